@@ -23,8 +23,7 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import carried, date_roles, limits, parts, standing
-from gongbao.link.naming import half_said, of_subject, own_words
-from gongbao.link.naming import names as naming
+from gongbao.link.naming import half_said, of_subject, own_words, trimming
 from gongbao.link.sentence import clauses, counted, nouns, peeling
 from gongbao.model import Stand
 from gongbao.normalize import amounts, clock
@@ -65,8 +64,8 @@ FIRSTS = {
     "达到": (counted._COME_TO.pattern, counted._COME_TO_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
-    "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
-    "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
+    "一是": (trimming._ITEM.pattern, [*trimming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
+    "地方": ("|".join(trimming._LOCAL_OR_CENTRAL), engine().linker._naming._trimmer._looked_at),
     "回顾": (turning._LOOKS_BACK.pattern, turning._BACK_FIRST),
     "/月": (amounts.PER.pattern, limits._SLASHES),
     "上年": ("|".join((*date_roles.YEAR_BEFORE, *date_roles._YEAR_AFTER)), date_roles._NEIGHBOURING_FIRST),

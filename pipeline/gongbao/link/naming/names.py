@@ -5,22 +5,12 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
-from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
+from gongbao.link.lexicons.regions import Regions
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, MEANS, OUTPUT, announced
-from gongbao.link.naming.before_names import (
-    GRADES,
-    SKIPPED,
-    behind_agency,
-    behind_lengths,
-    behind_mark,
-    behind_own_name,
-    behind_those_under,
-    spent_time,
-)
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT, SUMS
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -33,14 +23,14 @@ from gongbao.link.naming.half_said import (
 )
 from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
-from gongbao.link.naming.own_words import HOW_LONG, own_words
+from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import COLONS, LIST_MARKS, Figure, clause_start
+from gongbao.link.sentence.figure import COLONS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
 
-_CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 其中, but not 补助收入9亿元（其中专项补助3亿元）、上年结余2亿元: the bracket closes.
 _TELLS_PARTS = compiled("(?<![（(])其中|[（(]其中[^（）()]*$")
 _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
@@ -94,66 +84,16 @@ _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 _BARE_NUMBER = compiled(
     "(?:达到?|为|是|至|到|报)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
 )
-# 省政府核定我市债务限额: who said so is no part of what it is.
-_ASSIGNED = compiled(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
-)
 # 提高低保标准到700元: what it is then, and no more of it.
 _GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
-# The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
-# 2、3级公路, but of 3.一般公共预算收入.
-# Who is counted behind it goes with it: 1.7个部门无预算支出.
-_ITEM = compiled(
-    r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
-    r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
-    r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
-)
-_ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
-# 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
-_FOR_WHOM = compiled(
-    f"[{HAN}“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
-)
-# 拥有小汽车的农户: which of them.
-_WHO_HAS = compiled(
-    f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
-)
-# 在石坪乡、双溪镇新建大棚: where it is done.
-_SITED = compiled(
-    f"(?![全我本各])[{HAN}、]{{1,20}}?[乡镇村区](?=(?:新建|改建|扩建|建设|建成|建立|实施|改造|开展|打造|种植|试点)[{HAN}])"
-)
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
-_FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
-# 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
-_EACH = "各"
-_EACH_PLACE = compiled(
-    "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
-)
-_NATION = "全国"
-# What a character may begin that is taken off the front of an indicator's words.
-_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
-# 新区产值 in a report of 某某新区 is of all of it.
-_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
-_IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
-_NOT_ZONES = "域划间"  # 新区域
-# 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
-_ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
-_LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
-# 中央环保督察反馈问题58个: who found them.
-_INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
-# 对区税收返还和转移支付: to whom it is paid is a part of the name.
-_TO_BELOW = compiled(
-    "对(?:地方|下级?|各?[省市县区乡镇]{1,3}|个人和家庭|企业)的?(?:税收返还|转移支付|一般性转移支付|专项转移支付|补助)"
-)
-# 本市地方政府债务, but not 本市场, 本区域, 本省级.
-_THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
@@ -164,30 +104,6 @@ _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转
 _BY_MODE = compiled(
     "(?:[一二三四五六七八九十0-9]{1,2}[、.．])?(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?[：:]"
 )
-_LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
-_SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
-# What a province, city or county owes is called that, and no part of what it owes all told.
-_LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
-# 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
-_ACCOUNTS_OF = re.compile(
-    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|可?支配财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
-)
-# 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
-_VOTED = compiled(
-    f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{{1,3}}次)?"
-    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审[议查])?(?:批准|通过)的"
-)
-_HAS_DONE = compiled(
-    "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
-    "(?=完成(?![率投情])|举办|走访|发放|惠及|救助|资助|招募|慰问|追回|查处|办理|吸引|帮助|排查)"
-)
-_GRADES = frozenset(("市级",))
-# 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
-_PAID = re.compile(
-    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{HOW_LONG})?(?:累计|每年|提前|[拟将已共])*"
-    "(?:安排|下达|拨付|投入)了?"
-    "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
-)
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的")
 _IN_TURN, _STAGE_LAST = "依次", "算"
@@ -195,21 +111,11 @@ _RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
-# （含旧存1万件）, 总投资9亿元，含中央资金3亿元, but not 含氟废气, 含山县.
-_INCLUDES, _BEFORE_PART = "含", "，中："
-_OPENING, _LED_BY = "（(", ("）：", "）:")
+_LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
-# 武汉都市圈, 临沂至滕州高速, 黄浦江, 黑龙江水系: larger than the place, or only called after it.
-_BEYOND = compiled(
-    "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
-)
-# 某某市投入援疆资金: who gave it.
-_GIVER = compiled(
-    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
-)
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
 _PLACES_LAST = frozenset("省市县州区份")
 _OF_PLACES_ABOVE = compiled(
@@ -231,20 +137,7 @@ class Naming:
         self._wording = wording
         self._indicators = indicators
         self._regions = regions
-        # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通建", _INCLUDES), _MARK)
-        for kind, characters in (
-            (_OWN_LEVEL, wording.own_level.first),
-            (_WHOLE_AREA, wording.whole_area.first),
-            (_LEVEL, {level[0] for level in _LOCAL_OR_CENTRAL}),
-            (_CUT, wording.cut.first),
-            (_ADD, wording.add.first),
-            (_LIGHT, wording.light.first),
-            (_ZONE, {zone[0] for zone in _ZONES}),
-        ):
-            for character in characters:
-                self._begun[character] = self._begun.get(character, 0) | kind
-        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
+        self._trimmer = Trimmer(wording, indicators, regions)
 
     def name(
         self, figure: Figure, passage: Passage, last: Figure | None, before: Sequence[Figure], context: Context
@@ -262,7 +155,7 @@ class Naming:
                 figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
         if figure.stage and figure.left < a and passage.masked[a - 1] == _STAGE_LAST:
-            self._trim(figure.left, a, passage, figure)  # 市级调整预算 / 收入: whose it is
+            self._trimmer.trim(figure.left, a, passage, figure)  # 市级调整预算 / 收入: whose it is
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         # 优良天数268天，占比88%: of the days, which are no figure;
         # 水电跃升为第一电源，占比47%: of what the sentence opens with
@@ -294,12 +187,12 @@ class Naming:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = _shortened(a, b, max(figure.chain, 1), passage.masked)
             if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
-                a, lead = self._trim(a, b, passage, figure)
+                a, lead = self._trimmer.trim(a, b, passage, figure)
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
-                a, lead = self._trim(did.end(), b, passage, figure)
-            if passage.text[b] in _OPENING:
+                a, lead = self._trimmer.trim(did.end(), b, passage, figure)
+            if passage.text[b] in OPENING:
                 if passage.text.startswith(functions.LOW_ENDS, b):
                     b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
@@ -358,7 +251,7 @@ class Naming:
             other = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
             subject = _counted_alike(figure, before[:-1])
             subject = _SIZED.sub("", subject) if other and other.part_of else subject
-            if not subject and passage.masked[last.left - 1] in _OPENING:
+            if not subject and passage.masked[last.left - 1] in OPENING:
                 subject = last.words  # 输电线路（110千伏以上）632公里
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
@@ -502,7 +395,7 @@ class Naming:
         told = _PARTS_OF.match(passage.masked, 0, figure.left) if figure.left else None
         if told is None:
             return ""
-        whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))
+        whole = own_words(passage, self._trimmer.trim(*told.span("what"), passage, figure)[0], told.end("what"))
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
     def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
@@ -524,7 +417,7 @@ class Naming:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
         own name (发病数居前三位的病种依次为肺结核)."""
         place, who = passage.place, ranked["who"]
-        named = self._place(who, place) if place else None
+        named = self._trimmer.place(who, place) if place else None
         if not named or named[1] < len(who):
             return str(who)
         figure.region = named[0]
@@ -536,7 +429,7 @@ class Naming:
         if climbing is None:  # 产值连续跨越5万亿元、6万亿元两个台阶，达到7万亿元
             return next((one.words for one in reversed(before) if not one.words.endswith(STEPS)), "")
         a, b = climbing.phrase
-        return own_words(passage, self._trim(a, b, passage, climbing)[0], b)
+        return own_words(passage, self._trimmer.trim(a, b, passage, climbing)[0], b)
 
     def _is_for_all(self, figure: Figure) -> bool:
         """Whether a figure tells of all that stands before it, and is not shared out."""
@@ -579,185 +472,6 @@ class Naming:
             return None
         return start, end
 
-    def _trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
-        """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
-
-        Returns where they begin then, and the last light verb before them.
-        """
-        text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        # a town has no code, but its own name is no part of what it tells, either
-        entity = passage.metadata.entity or (None if place else passage.metadata.region)
-        lengths = passage.lengths
-        connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
-        first = masked[a]
-        if not (
-            connected
-            or ours
-            or lengths
-            or entity
-            or first in self._looked_at
-            or first.isdecimal()
-            or (place and self._regions.opens(text, a, b))
-        ):
-            return a, ""  # most begin with their own name
-        first = text[a]
-        if (first in _ITEM_FIRST or first.isdecimal()) and (item := _ITEM.match(text, a, b)):
-            a = item.end()
-        match: Match | None
-        word: str | None
-        lead = ""
-        # 已经完成整改的3个, 向不符合条件的3人发放: which of them
-        of_those = "的" in text[a:b] and (
-            (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
-        )
-        voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
-        if passage.programs and first in QUOTES:
-            a = _behind_program(a, b, passage)
-        within = place if figure.region is None else None
-        while a < b:
-            first = masked[a]
-            begun = self._begun.get(first, 0)
-            if connected and (match := _CONNECTIVE.match(masked, a, b)):
-                a = match.end()
-            elif (begun & _MARK and (end := behind_mark(a, b, passage)) > a) or (
-                lengths and (end := behind_lengths(a, b, passage)) > a
-            ):
-                a = end
-            elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
-                a = spent
-            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
-                a = match.end()
-            elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
-            ):
-                a = end
-            elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
-                figure.scope, a = "whole_area", a + zone
-            elif voted and (match := _VOTED.match(masked, a, b)):
-                a = match.end()
-            elif first == _INCLUDES and (
-                masked.endswith(tuple(_OPENING), 0, a)
-                or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
-            ):
-                a += 1
-            elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
-                break
-            elif (
-                begun & _OWN_LEVEL
-                and (match := _ACCOUNTS_OF.match(masked, a, b))
-                and (place.full_name if place else passage.metadata.region or "").endswith(first)
-            ):
-                figure.scope, a = "own_level", match.end()
-            elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
-                if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
-                    break
-                figure.scope, a = "own_level", a + len(word)
-                if paid := _PAID.match(masked, a, b):
-                    a = paid.end()
-            elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
-                a += len(word)
-                if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
-                    a = each.end()
-                if lead == "在" and a < b:
-                    continue  # 在全国复制推广25项: not of all the country
-                figure.scope = figure.scope or "whole_area"
-                year = passage.metadata.report_year
-                if above := self._regions.whole_above(word[1:], place, year):
-                    figure.region = above
-            elif first == "对" and _TO_BELOW.match(masked, a, b):
-                break
-            elif first == "本" and (match := _THIS_PLACE.match(masked, a, b)):
-                a = match.end()
-            elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
-                figure.scope, a = "local", match.end()
-            elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                if (
-                    masked[a + 2] not in LIST_MARKS
-                    and not _INSPECTIONS.match(masked, a + 2)
-                    and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
-                ):
-                    figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
-                if paid := _PAID.match(masked, a, b):
-                    a = paid.end()
-                break
-            elif self._indicators.is_name(text[a:b]):
-                if begun & _CUT and wording.cut.match(masked, a, b):
-                    figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
-                elif begun & _ADD and wording.add.match(masked, a, b):
-                    figure.change = "increase"
-                break
-            elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
-                figure.change, a = "decrease", a + len(word)
-            elif begun & _ADD and (word := wording.add.match(masked, a, b)):
-                figure.change, a = "increase", a + len(word)
-            elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
-                lead, a = lead if word == "了" else word, a + len(word)
-                if word[0] == "本":
-                    a = behind_those_under(a, b, text)
-                elif word == "在" and (sited := _SITED.match(masked, a, b)):
-                    a = sited.end()
-                if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
-                    a = whom.end()
-            elif place and within and (named := self._place(text[a:b], within)):
-                if within is not place and named[1] < len(named[0].full_name):
-                    break  # 杭州萧山国际机场, but 咸宁市咸安区产值
-                behind = a + named[1]
-                shared_out = figure.chain > 1 and "分别" in figure.flags
-                if figure.noun and text[b - 1] == "等":
-                    break  # 揭阳炼化一体化等23个项目: of the first of them
-                if not shared_out and self._goes_on_with_places(text[behind:b], named[0], place):
-                    break  # 宝鸡、延安产值3亿元: of neither alone
-                figure.region, a = named[0], behind
-                within = named[0]
-                if shared_out:
-                    a = self._other_places(a, b, figure, text, place)
-            elif giver := _GIVER.match(masked, a, b):
-                a = giver.end()
-            else:
-                break
-        return a, lead
-
-    def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
-        """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
-        嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
-        end, others = a, []
-        while end < b and text[end] in LIST_MARKS and (named := self._place(text[end + 1 : b], place)):
-            others.append(named[0])
-            end += 1 + named[1]
-        if len(others) + 1 != figure.chain:
-            return a
-        figure.others = others
-        return end
-
-    def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
-        """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell
-        of what is only called after it: 都市圈产值.
-        """
-        if words[:1] == "等" or _BEYOND.match(words):
-            return True
-        marks = [at for at, mark in enumerate(words) if mark == "、" or (at == 0 and mark in LIST_MARKS)]
-        if marks:
-            return any(self._place(words[at + 1 :], place) for at in marks)
-        beside = self._place(words, place)  # 宁波舟山港, but 咸宁市咸安区
-        return beside is not None and not beside[0].is_within(first)
-
-    def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
-        """A place inside the document's own that opens an indicator's words: 咸安71所."""
-        if words.startswith(_NATION) or not self._regions.opens(words, 0, len(words)):
-            return None  # 全国性社会组织
-        for length in range(min(8, len(words)), 1, -1):
-            if words[:length] in self._wording.no_place:
-                return None
-            named = self._regions.named(words[:length])
-            bare = length < len(place.full_name) and words[length - 1] not in GRADES
-            if bare and any(region.code == place.code for region in named):
-                return None  # 吉林大米 in a report of 吉林省 is none of 吉林市, but 红河州 is 红河哈尼族彝族自治州
-            for region in named:
-                inside = region.is_within(place) and region.valid_to is None and region.code != place.code
-                if inside or region.code == place.code:
-                    return region, length
-        return None
-
 
 def _shortened(a: int, b: int, number: int, masked: str) -> int:
     """Where words of more than some length begin that name a ``number`` of things: with the item of a list that the
@@ -767,16 +481,6 @@ def _shortened(a: int, b: int, number: int, masked: str) -> int:
         return a
     item = masked.rfind("、", limit - _LONGEST_ITEM, limit + 1) + 1
     return item or masked.find("、", limit, b) + 1 or limit
-
-
-def _behind_program(a: int, b: int, passage: Passage) -> int:
-    """Where the name of a programme ends that stands at ``a`` and of which is told what it has done: “春风行动”期间 /
-    举办招聘会, “法治体检”专项活动共 / 走访企业; ``a`` where none does."""
-    for place in passage.programs:
-        if place.start == a and place.end < b:
-            did = _HAS_DONE.match(passage.masked, place.end, b)
-            return did.end() if did else a
-    return a
 
 
 def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
@@ -823,32 +527,6 @@ def _is_part(figure: Figure, last: Figure) -> bool:
 def _is_of_counted(figure: Figure, last: Figure) -> bool:
     """Whether a percentage tells of what the figure before counts, named as it is: 15个重点事项审批时限压缩70%."""
     return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
-
-
-def _is_other_grade(what: str, figure: Figure, place: Region | None) -> bool:
-    """Whether 市级 is no own level: it says which of them (市级示范村36个), who gives (市级资金 beside 省级资金), or is
-    said in a county."""
-    value = figure.mention.value
-    counted = isinstance(value, Quantity) and bool(value.unit)
-    return counted or what in SUMS or (place is not None and not place.full_name.endswith("市"))
-
-
-def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
-    """The length of the words at a place by which a zone's report calls the zone itself, before a name; 0 where none
-    are there."""
-    if title is None or not text.startswith(_ZONES, start, end):
-        return 0
-    zone = next(zone for zone in _ZONES if text.startswith(zone, start))
-    if zone not in title and _IN_FULL.get(zone, zone) not in title:
-        return 0
-    if text.startswith(_ZONE_BODY, start + len(zone), end):
-        return len(zone) + len(_ZONE_BODY)
-    is_word = (
-        not _OF_A_ZONE.match(text, start + len(zone), end)
-        and end - start >= len(zone) + 2
-        and text[start + len(zone)] not in _NOT_ZONES
-    )
-    return len(zone) if is_word else 0
 
 
 def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:

@@ -1,0 +1,349 @@
+"""What stands before an indicator's name and is no part of it: connectives, light verbs, whose it is and where."""
+
+import re
+
+from gongbao.kept import compiled
+from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.regions import Region, Regions
+from gongbao.link.lexicons.wording import DATE, HAN, QUOTES, Match, Wording
+from gongbao.link.naming.before_names import (
+    GRADES,
+    SKIPPED,
+    behind_agency,
+    behind_lengths,
+    behind_mark,
+    behind_own_name,
+    behind_those_under,
+    spent_time,
+)
+from gongbao.link.naming.general import SUMS
+from gongbao.link.naming.own_words import HOW_LONG
+from gongbao.link.sentence.figure import LIST_MARKS, Figure
+from gongbao.link.sentence.passage import Passage
+from gongbao.model import Money, Quantity
+
+_CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+# 省政府核定我市债务限额: who said so is no part of what it is.
+_ASSIGNED = compiled(
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+)
+# The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
+# 2、3级公路, but of 3.一般公共预算收入.
+# Who is counted behind it goes with it: 1.7个部门无预算支出.
+_ITEM = compiled(
+    r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
+    r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
+    r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
+    r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
+)
+_ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
+# 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
+_FOR_WHOM = compiled(
+    f"[{HAN}“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
+)
+# 拥有小汽车的农户: which of them.
+_WHO_HAS = compiled(
+    f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+)
+# 在石坪乡、双溪镇新建大棚: where it is done.
+_SITED = compiled(
+    f"(?![全我本各])[{HAN}、]{{1,20}}?[乡镇村区](?=(?:新建|改建|扩建|建设|建成|建立|实施|改造|开展|打造|种植|试点)[{HAN}])"
+)
+_FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
+# 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
+_EACH = "各"
+_EACH_PLACE = compiled(
+    "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
+)
+_NATION = "全国"
+# What a character may begin that is taken off the front of an indicator's words.
+_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
+# 新区产值 in a report of 某某新区 is of all of it.
+_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
+_IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
+_NOT_ZONES = "域划间"  # 新区域
+# 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
+_ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
+_LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+# 中央环保督察反馈问题58个: who found them.
+_INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
+# 对区税收返还和转移支付: to whom it is paid is a part of the name.
+_TO_BELOW = compiled(
+    "对(?:地方|下级?|各?[省市县区乡镇]{1,3}|个人和家庭|企业)的?(?:税收返还|转移支付|一般性转移支付|专项转移支付|补助)"
+)
+# 本市地方政府债务, but not 本市场, 本区域, 本省级.
+_THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
+_LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
+_SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
+# What a province, city or county owes is called that, and no part of what it owes all told.
+_LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
+# 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
+_ACCOUNTS_OF = re.compile(
+    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|可?支配财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
+)
+# 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
+_VOTED = compiled(
+    f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{{1,3}}次)?"
+    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审[议查])?(?:批准|通过)的"
+)
+_HAS_DONE = compiled(
+    "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
+    "(?=完成(?![率投情])|举办|走访|发放|惠及|救助|资助|招募|慰问|追回|查处|办理|吸引|帮助|排查)"
+)
+_GRADES = frozenset(("市级",))
+# 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
+_PAID = re.compile(
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{HOW_LONG})?(?:累计|每年|提前|[拟将已共])*"
+    "(?:安排|下达|拨付|投入)了?"
+    "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
+)
+# （含旧存1万件）, 总投资9亿元，含中央资金3亿元, but not 含氟废气, 含山县.
+_INCLUDES, _BEFORE_PART = "含", "，中："
+OPENING = "（("
+# 武汉都市圈, 临沂至滕州高速, 黄浦江, 黑龙江水系: larger than the place, or only called after it.
+_BEYOND = compiled(
+    "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+)
+# 某某市投入援疆资金: who gave it.
+_GIVER = compiled(
+    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
+)
+
+
+class Trimmer:
+    """Takes off the front of an indicator's words what is no part of it; built once."""
+
+    def __init__(self, wording: Wording, indicators: Indicators, regions: Regions) -> None:
+        self._wording = wording
+        self._indicators = indicators
+        self._regions = regions
+        # What each character may begin that is no part of a name, but for places and the numbers of items.
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通建", _INCLUDES), _MARK)
+        for kind, characters in (
+            (_OWN_LEVEL, wording.own_level.first),
+            (_WHOLE_AREA, wording.whole_area.first),
+            (_LEVEL, {level[0] for level in _LOCAL_OR_CENTRAL}),
+            (_CUT, wording.cut.first),
+            (_ADD, wording.add.first),
+            (_LIGHT, wording.light.first),
+            (_ZONE, {zone[0] for zone in _ZONES}),
+        ):
+            for character in characters:
+                self._begun[character] = self._begun.get(character, 0) | kind
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
+
+    def trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
+        """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
+
+        Returns where they begin then, and the last light verb before them.
+        """
+        text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
+        # a town has no code, but its own name is no part of what it tells, either
+        entity = passage.metadata.entity or (None if place else passage.metadata.region)
+        lengths = passage.lengths
+        connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
+        first = masked[a]
+        if not (
+            connected
+            or ours
+            or lengths
+            or entity
+            or first in self._looked_at
+            or first.isdecimal()
+            or (place and self._regions.opens(text, a, b))
+        ):
+            return a, ""  # most begin with their own name
+        first = text[a]
+        if (first in _ITEM_FIRST or first.isdecimal()) and (item := _ITEM.match(text, a, b)):
+            a = item.end()
+        match: Match | None
+        word: str | None
+        lead = ""
+        # 已经完成整改的3个, 向不符合条件的3人发放: which of them
+        of_those = "的" in text[a:b] and (
+            (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
+        )
+        voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
+        if passage.programs and first in QUOTES:
+            a = behind_program(a, b, passage)
+        within = place if figure.region is None else None
+        while a < b:
+            first = masked[a]
+            begun = self._begun.get(first, 0)
+            if connected and (match := _CONNECTIVE.match(masked, a, b)):
+                a = match.end()
+            elif (begun & _MARK and (end := behind_mark(a, b, passage)) > a) or (
+                lengths and (end := behind_lengths(a, b, passage)) > a
+            ):
+                a = end
+            elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
+                a = spent
+            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
+                a = match.end()
+            elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
+                (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
+            ):
+                a = end
+            elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
+                figure.scope, a = "whole_area", a + zone
+            elif voted and (match := _VOTED.match(masked, a, b)):
+                a = match.end()
+            elif first == _INCLUDES and (
+                masked.endswith(tuple(OPENING), 0, a)
+                or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
+            ):
+                a += 1
+            elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
+                break
+            elif (
+                begun & _OWN_LEVEL
+                and (match := _ACCOUNTS_OF.match(masked, a, b))
+                and (place.full_name if place else passage.metadata.region or "").endswith(first)
+            ):
+                figure.scope, a = "own_level", match.end()
+            elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
+                if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
+                    break
+                figure.scope, a = "own_level", a + len(word)
+                if paid := _PAID.match(masked, a, b):
+                    a = paid.end()
+            elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+                a += len(word)
+                if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
+                    a = each.end()
+                if lead == "在" and a < b:
+                    continue  # 在全国复制推广25项: not of all the country
+                figure.scope = figure.scope or "whole_area"
+                year = passage.metadata.report_year
+                if above := self._regions.whole_above(word[1:], place, year):
+                    figure.region = above
+            elif first == "对" and _TO_BELOW.match(masked, a, b):
+                break
+            elif first == "本" and (match := _THIS_PLACE.match(masked, a, b)):
+                a = match.end()
+            elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
+                figure.scope, a = "local", match.end()
+            elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
+                if (
+                    masked[a + 2] not in LIST_MARKS
+                    and not _INSPECTIONS.match(masked, a + 2)
+                    and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
+                ):
+                    figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
+                if paid := _PAID.match(masked, a, b):
+                    a = paid.end()
+                break
+            elif self._indicators.is_name(text[a:b]):
+                if begun & _CUT and wording.cut.match(masked, a, b):
+                    figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
+                elif begun & _ADD and wording.add.match(masked, a, b):
+                    figure.change = "increase"
+                break
+            elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
+                figure.change, a = "decrease", a + len(word)
+            elif begun & _ADD and (word := wording.add.match(masked, a, b)):
+                figure.change, a = "increase", a + len(word)
+            elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
+                lead, a = lead if word == "了" else word, a + len(word)
+                if word[0] == "本":
+                    a = behind_those_under(a, b, text)
+                elif word == "在" and (sited := _SITED.match(masked, a, b)):
+                    a = sited.end()
+                if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
+                    a = whom.end()
+            elif place and within and (named := self.place(text[a:b], within)):
+                if within is not place and named[1] < len(named[0].full_name):
+                    break  # 杭州萧山国际机场, but 咸宁市咸安区产值
+                behind = a + named[1]
+                shared_out = figure.chain > 1 and "分别" in figure.flags
+                if figure.noun and text[b - 1] == "等":
+                    break  # 揭阳炼化一体化等23个项目: of the first of them
+                if not shared_out and self._goes_on_with_places(text[behind:b], named[0], place):
+                    break  # 宝鸡、延安产值3亿元: of neither alone
+                figure.region, a = named[0], behind
+                within = named[0]
+                if shared_out:
+                    a = self._other_places(a, b, figure, text, place)
+            elif giver := _GIVER.match(masked, a, b):
+                a = giver.end()
+            else:
+                break
+        return a, lead
+
+    def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
+        """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
+        嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
+        end, others = a, []
+        while end < b and text[end] in LIST_MARKS and (named := self.place(text[end + 1 : b], place)):
+            others.append(named[0])
+            end += 1 + named[1]
+        if len(others) + 1 != figure.chain:
+            return a
+        figure.others = others
+        return end
+
+    def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
+        """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell
+        of what is only called after it: 都市圈产值.
+        """
+        if words[:1] == "等" or _BEYOND.match(words):
+            return True
+        marks = [at for at, mark in enumerate(words) if mark == "、" or (at == 0 and mark in LIST_MARKS)]
+        if marks:
+            return any(self.place(words[at + 1 :], place) for at in marks)
+        beside = self.place(words, place)  # 宁波舟山港, but 咸宁市咸安区
+        return beside is not None and not beside[0].is_within(first)
+
+    def place(self, words: str, place: Region) -> tuple[Region, int] | None:
+        """A place inside the document's own that opens an indicator's words: 咸安71所."""
+        if words.startswith(_NATION) or not self._regions.opens(words, 0, len(words)):
+            return None  # 全国性社会组织
+        for length in range(min(8, len(words)), 1, -1):
+            if words[:length] in self._wording.no_place:
+                return None
+            named = self._regions.named(words[:length])
+            bare = length < len(place.full_name) and words[length - 1] not in GRADES
+            if bare and any(region.code == place.code for region in named):
+                return None  # 吉林大米 in a report of 吉林省 is none of 吉林市, but 红河州 is 红河哈尼族彝族自治州
+            for region in named:
+                inside = region.is_within(place) and region.valid_to is None and region.code != place.code
+                if inside or region.code == place.code:
+                    return region, length
+        return None
+
+
+def behind_program(a: int, b: int, passage: Passage) -> int:
+    """Where the name of a programme ends that stands at ``a`` and of which is told what it has done: “春风行动”期间 /
+    举办招聘会, “法治体检”专项活动共 / 走访企业; ``a`` where none does."""
+    for place in passage.programs:
+        if place.start == a and place.end < b:
+            did = _HAS_DONE.match(passage.masked, place.end, b)
+            return did.end() if did else a
+    return a
+
+
+def _is_other_grade(what: str, figure: Figure, place: Region | None) -> bool:
+    """Whether 市级 is no own level: it says which of them (市级示范村36个), who gives (市级资金 beside 省级资金), or is
+    said in a county."""
+    value = figure.mention.value
+    counted = isinstance(value, Quantity) and bool(value.unit)
+    return counted or what in SUMS or (place is not None and not place.full_name.endswith("市"))
+
+
+def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
+    """The length of the words at a place by which a zone's report calls the zone itself, before a name; 0 where none
+    are there."""
+    if title is None or not text.startswith(_ZONES, start, end):
+        return 0
+    zone = next(zone for zone in _ZONES if text.startswith(zone, start))
+    if zone not in title and _IN_FULL.get(zone, zone) not in title:
+        return 0
+    if text.startswith(_ZONE_BODY, start + len(zone), end):
+        return len(zone) + len(_ZONE_BODY)
+    is_word = (
+        not _OF_A_ZONE.match(text, start + len(zone), end)
+        and end - start >= len(zone) + 2
+        and text[start + len(zone)] not in _NOT_ZONES
+    )
+    return len(zone) if is_word else 0
