@@ -8,6 +8,7 @@ order, and ``evidence`` says which.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import groupby, zip_longest
 from operator import attrgetter
@@ -326,7 +327,8 @@ class Linker:
             status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
             if period is context.unsaid_period:
                 period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
-        if status is Stand.ACTUAL and period and period.where not in _SAID_HERE and _is_to_come(period, read.metadata):
+        written = read.metadata.document_date
+        if written and status is Stand.ACTUAL and period and _is_behind(period, written):
             period = None  # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
@@ -671,9 +673,9 @@ def _is_of(period: Period, figure: Figure) -> bool:
     return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
 
 
-def _is_to_come(period: Period, metadata: Metadata) -> bool:
-    """Whether a period begins after the document's date."""
-    return metadata.document_date is not None and period.start is not None and period.start > metadata.document_date
+def _is_behind(period: Period, day: date) -> bool:
+    """Whether a period that was not said here begins after a document's day."""
+    return period.start is not None and period.start > day and period.where not in _SAID_HERE
 
 
 def _is_figure(mention: Mention) -> bool:

@@ -331,7 +331,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             and not figure.clause.lstrip("，、；").startswith(_DOES)
         ):
             cursor = left  # 年龄35岁及以下占16%, 建筑面积90平方米以下占11%
-        elif _is_age_group(mention) and _next_at(cursor, passage, len(found) + 1):
+        elif AGE in mention.text and _is_age_group(mention) and _next_at(cursor, passage, len(found) + 1):
             cursor = left  # 其中65岁及以上44万人, 15—59岁100万人
         elif limited:
             cursor, limited = limited, 0  # the noun is what the figure before counts
