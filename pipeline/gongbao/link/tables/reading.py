@@ -52,7 +52,7 @@ _PROJECTS = compiled(
 _INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
 # What tells that much of it is done: 2024年重点项目建设完成情况表, 累计完成投资.
 _REPORTS, _SPENT_SO_FAR = compiled("(?:完成|进展)情况"), compiled("(?<!计划)(?<!拟)(?<!应)完成(?![时日])")
-# What courts try, of which 执行 is a kind: 刑事, 民事, 执行.
+# What courts try, of which 执行 is a kind: 刑事, 民事, 执行; but beside 预算 it is what is spent of that on 办案.
 _CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
 # What is called so only where it is what a budget is spent on.
 _FUNCTIONS = compiled("^(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)")
@@ -308,8 +308,9 @@ class TableReading:
         self._above: dict[int, RowSays] = {}  # the row before that tells of no change, by group
         self._sides: dict[int, str] | None = None
         self._year = table.year
-        words = (header for cell in grid.cells for header in (*cell.row_header, *cell.column_header))
-        self._tried = any(map(_CASES.search, (grid.title or "", *words)))
+        rows = {header for cell in grid.cells for header in cell.row_header}
+        words = (grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header))
+        self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""

@@ -18,7 +18,7 @@ _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
-_WORKS, _BUILT = compiled("建设(?:内容|规模)"), compiled("建成|完成")
+_WORKS, _BUILT = compiled("建设(?:内容|规模)"), compiled("(?:建成|完成)(?!后)")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
