@@ -309,7 +309,7 @@ class TableReading:
         self._sides: dict[int, str] | None = None
         self._year = table.year
         rows = {header for cell in grid.cells for header in cell.row_header}
-        words = (grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header))
+        words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
