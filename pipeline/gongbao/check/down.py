@@ -24,7 +24,7 @@ _OF_THE_YEAR = compiled("本年|当年")
 GRAND = compiled("总计$")
 """The total of all, what is left of other years included."""
 # What 总计 has beside 本年收入合计 or 本年支出合计.
-_CARRIED = compiled("结转|结余|专用基金")
+_HANDED_ON = compiled("结转|结余|专用基金")
 # What the economic classification of departments pays persons; 302 and all else there is 公用经费. A table that does
 # not show the first class of either is not the whole.
 _OF_STAFF = compiled("(?:日常)?(?P<kind>人员|公用)(?:经费|支出)")
@@ -273,13 +273,13 @@ def _scopes(block: Block, roots: Sequence[Row] | None) -> dict[tuple[str, ...], 
         else:
             scopes.setdefault(row.path[:-1], []).append(row)
             # What is carried over is no part of 一、财政拨款收入, behind which it stands without a number.
-            if _is_carried(row) and not _CARRIED.search(row.path[-2]):
+            if _is_carried(row) and not _HANDED_ON.search(row.path[-2]):
                 scopes.setdefault((), []).append(row)
     return {scope: rows for scope, rows in scopes.items() if any(row.is_total for row in rows)}
 
 
 def _is_carried(row: Row) -> bool:
-    return _CARRIED.search(row.name) is not None and not _NUMBERED.match(row.path[-1])
+    return _HANDED_ON.search(row.name) is not None and not _NUMBERED.match(row.path[-1])
 
 
 def _of_scope(block: Block, rows: Sequence[Row], known: Container[int], *, certain: bool) -> Iterator[Sum]:
@@ -324,7 +324,7 @@ def _is_certain(block: Block, rows: Sequence[Row], *, columns: int) -> bool:
         and GRAND.search(last.name) is not None
         and at[1] == len(rows) - 1
         and _is_numbered(rows[: at[0]])
-        and all(_CARRIED.search(row.name) for row in rows[at[0] + 1 : at[1]])
+        and all(_HANDED_ON.search(row.name) for row in rows[at[0] + 1 : at[1]])
     )
 
 
@@ -358,7 +358,7 @@ def _nest(parts: Sequence[tuple[str, Printed]]) -> bool:
         made = _ZERO
         for j, other in enumerate(values[i + 1 : i + _MOST_NESTED], i + 1):
             made += other
-            carried = _CARRIED.search(parts[i][0]) and _CARRIED.search(parts[j][0])
+            carried = _HANDED_ON.search(parts[i][0]) and _HANDED_ON.search(parts[j][0])
             if value and made == value and (j > i + 1 or carried):
                 return True
     return False

@@ -56,7 +56,7 @@ _LENGTHS = {"月": "个月", "日": "天"}
 # Of 单位：亿元、年、% these are in 年.
 _LASTS = ("期限", "年限")
 # In what traffic is told.
-_CARRIED = (
+_TRAFFIC = (
     ("旅客周转量", ("人公里",)),
     ("货物周转量", ("吨公里",)),
     ("客运量", ("人", "人次")),
@@ -189,10 +189,13 @@ class Units:
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
             length = next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
-            return length or _of_size(cell, table.captions)
+            size = length or _of_size(cell, table.captions)
+            return size or (_of_traffic(cell.row_header[-1:], table.captions) if _is_number(cell) else None)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        return _of_number(cell, table.captions) or _of_several(table.captions)
+        if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions)):
+            return unit
+        return _of_several(table.captions)
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
@@ -346,13 +349,23 @@ def _of_size(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
     return captions[0] if sized else None
 
 
+def _is_number(cell: GridCell) -> bool:
+    return bool(cell.column_header) and cell.column_header[-1].endswith("数量")
+
+
+def _of_traffic(headers: Sequence[str], captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's several units that traffic is told in: 万吨公里 of 货物周转量."""
+    told = next((units for word, units in _TRAFFIC if any(word in header for header in headers)), ())
+    found = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
+    return found[0] if found and captions[1:] else None
+
+
 def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
-    carried = next((unit for word, unit in _CARRIED if any(word in header for header in ends)), None)
-    if carried and (found := [u for u in captions if isinstance(u.one, Quantity) and u.one.unit in carried]):
-        return found[0]
+    if traffic := _of_traffic(ends, captions):
+        return traffic
     return next(
         (
             u

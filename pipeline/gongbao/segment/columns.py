@@ -73,7 +73,10 @@ class Group(NamedTuple):
 
 
 # How a header ends that tells what is counted in, and a number that may be meant as a month.
-_IN_UNIT, _IN_FIGURES = compiled(r"[（(](?:[十百千万亿]*\p{Han}{1,4}|[%‰])[）)]$"), compiled(r"\d{4}(?:\.\d{1,2})?")
+_IN_UNIT = compiled(r"[（(](?![年月日]+[）)])(?:[十百千万亿]*\p{Han}{1,4}|[%‰])[）)]$")
+# Below these it is one: 开工（年月）, 竣工时间（月）.
+_OF_TIME = compiled("时间|日期|开工|竣工|年份")
+_IN_FIGURES = compiled(r"\d{4}(?:\.\d{1,2})?")
 
 
 def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -> list[Column]:
@@ -167,7 +170,9 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     if names and sum(_CODED_NAME.match(word) is not None for word in words) * 2 > len(words):
         return Role.LABEL
     dated = column == 0 or any(map(_WHEN.search, header))
-    amounts = column > 0 and _IN_UNIT.search(last) is not None  # 2011.3 and 2080.5 below 生产总值（亿元）
+    amounts = (
+        column > 0 and _IN_UNIT.search(last) is not None and not _OF_TIME.search(last)
+    )  # 2011.3 and 2080.5 below 生产总值（亿元）
     times = sum(
         is_time(word) and (dated or not _BARE_YEAR.fullmatch(word)) and not (amounts and _IN_FIGURES.fullmatch(word))
         for word in words

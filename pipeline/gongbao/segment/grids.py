@@ -40,8 +40,10 @@ _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（�
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
-# What names a number that is no figure: 债券代码 | 2471088.
-_NUMBERS = ("代码", "编码", "编号", "电话", "邮编", "文号")
+# What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
+# 固定电话 | 20, 统一社会信用代码 | 100.
+_NUMBERS, _IDENTIFIES = compiled("(?:代码|编码|编号|(?:联系|办公|咨询|监督|投诉)电话)$"), compiled(r"[\d-]{7,}")
+_ADDRESSES = ("邮编", "文号")
 # Rows of these hold no figures.
 _RANKS = ("排名", "位次", "名次", "排位", "位次变化")
 # Numbers of rows in a column of their own, by how deep these stand.
@@ -248,12 +250,17 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
-            if path and (path[-1] in _RANKS or path[-1].endswith(_NUMBERS)):
+            if path and (path[-1] in _RANKS or (unit is None and _identifies(path[-1], words))):
                 continue
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
                 header = header if side[:1] == header[:1] else (*side, *header)
                 yield Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
+
+
+def _identifies(name: str, words: str) -> bool:
+    """Whether what stands behind a name is a number that something goes by, and counts nothing."""
+    return name.endswith(_ADDRESSES) or (_NUMBERS.search(name) and _IDENTIFIES.fullmatch(words)) is not None
 
 
 def _may_hold(words: str, role: Role) -> bool:
@@ -285,7 +292,7 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             words = grid.texts[index]
             if index in said or is_nothing(words):
                 continue
-            if not is_figure(words) or (header and header[-1].endswith(_NUMBERS)):
+            if not is_figure(words) or (header and _identifies(header[-1], words)):
                 header = (*header, words) if open_field else (words,)
                 open_field = True
             elif grid.cells[index].row == row and index not in grid.several:

@@ -13,9 +13,6 @@ _NUMBERING = (
     compiled(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
     compiled(r"[①-⑳]"),
 )
-_OWN_UNIT = compiled(r"[（(][^（）()]{0,6}?(?:元|%|平方米|[吨人家户台辆头只个件亩公里顷时升米])[)）]$")
-# What says its unit, or is called as wholes are: 居民消费价格指数.
-_OWN_WHOLE = compiled(rf"{_OWN_UNIT.pattern}|(?:[率值额量数]|收入|支出|利润|投资|面积|人口|价格)$")
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
@@ -36,11 +33,11 @@ _PARTIAL = ("小计",)
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
 )
-# 主要产品产量, 重点行业增加值: rows that say what is told of each of those below them.
-_TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
+TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
+"""What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
-_CARRIED = compiled("结转|结余")
+_HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
 _OF_FUND = compiled("(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?拨款")
 _FUNDS_OR_LEFT = compiled(f"^{_OF_FUND.pattern}$|[年期][初末](?:财政拨款)?结转(?:和|及)?结余$")
@@ -180,8 +177,6 @@ class _Depth:
         self._inside = _inside(labels, totals)
         self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
-        # All but parts say their unit: 投资（亿元） | 其中：住宅 | 办公楼 | 销售面积（万平方米）
-        self._by_units = not self._coded and not self._numbered and _is_by_units(named)
         self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
@@ -246,8 +241,6 @@ class _Depth:
             whole = above[-2].name if len(above) > 1 else ""
             if self._is_beside(above[-1].name, name) or _are_kinds(whole, above[-1].name, name):
                 return above[-1]
-        if len(above) > 1 and self._by_units and above[-1].among and not _OWN_WHOLE.search(name):
-            return above[-1]
         if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
             for row in reversed(above):
                 bare = next((p.sub("", row.name, 1) for p in _NUMBERING if p.match(row.name)), row.name)
@@ -269,7 +262,7 @@ class _Depth:
         follow it."""
         if self._numbered:
             return level
-        goods = _TELLS_OF.fullmatch(name)
+        goods = TELLS_OF.fullmatch(name)
         if _DIVIDES.fullmatch(name) or (goods and self._divided is not None and name.endswith("增加值")):
             self._divided, self._set_in, self._tells = level, None, False
             return level + 1
@@ -289,7 +282,7 @@ class _Depth:
 
     def _by_form(self, number: int, label: Label, above: Sequence[_Row]) -> int:
         numbering = _numbering(label)
-        if number in self._left_over and not self._shift and not any(_CARRIED.search(row.name) for row in above):
+        if number in self._left_over and not self._shift and not any(_HANDED_ON.search(row.name) for row in above):
             numbering = min((_numbering_of(row.name) for row in above), default=_UNMARKED)
         if self._indented:
             if numbering == _UNMARKED and _indent(label) in self._led and number not in self._inside:
@@ -314,18 +307,6 @@ def _are_kinds(whole: str, first: str, second: str) -> bool:
     return kinds and second != whole and _numbering_of(second) == _UNMARKED
 
 
-def _is_by_units(labels: Sequence[Label]) -> bool:
-    """Whether all rows but parts say their unit: all before the first 其中 and right before others, and no part."""
-    parts = [i for i, label in enumerate(labels) if _AMONG.match(label.texts[-1])]
-    units = [_OWN_UNIT.search(label.texts[-1]) is not None for label in labels]
-    return (
-        len(parts) > 1
-        and not any(units[i] for i in parts)
-        and all(units[i - 1] for i in parts if i)
-        and all(units[: parts[0]])
-    )
-
-
 def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
     """Which rows name what is left of other years behind all numbered ones: no parts of the last of these.
 
@@ -338,7 +319,7 @@ def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
         if is_total(name, totals):
             closed = True
         elif name:
-            closed = closed and _numbering(labels[i]) == _UNMARKED and _CARRIED.search(name) is not None
+            closed = closed and _numbering(labels[i]) == _UNMARKED and _HANDED_ON.search(name) is not None
             if closed:
                 found.add(i)
     return found

@@ -24,6 +24,7 @@ from gongbao.link.tables.header_words import (
     without_unit,
 )
 from gongbao.model import DateInterval, Measure, Mention
+from gongbao.segment.hierarchy import TELLS_OF
 
 Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
@@ -107,8 +108,7 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
-# 主要行业增加值 below 规模以上工业增加值
-_GROUPED_OUTPUT, _OUTPUT = compiled(r"(?:各|主要|重点)\p{Han}{0,4}?增加值"), "增加值"
+_OUTPUT = "增加值"
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
@@ -208,7 +208,7 @@ class Headers:
         self._place = place
         self._called = called
         self._columns: dict[tuple[tuple[str, ...], int | None, bool], ColumnSays] = {}
-        self._rows: dict[tuple[tuple[str, ...], int | None], RowSays] = {}
+        self._rows: dict[tuple[tuple[str, ...], int | None, bool], RowSays] = {}
 
     def dated(self, words: str, year: int | None) -> Dated:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
@@ -244,11 +244,11 @@ class Headers:
             self._columns[key] = self._column(path, year, percent)
         return self._columns[key]
 
-    def row(self, path: tuple[str, ...], year: int | None) -> RowSays:
-        """What a row's headers say."""
-        key = path, year
+    def row(self, path: tuple[str, ...], year: int | None, tried: bool = False) -> RowSays:
+        """What a row's headers say; ``tried``: its table is of cases before a court."""
+        key = path, year, tried
         if key not in self._rows:
-            self._rows[key] = self._row(path, year)
+            self._rows[key] = self._row(path, year, tried)
         return self._rows[key]
 
     def is_aside(self, path: Sequence[str]) -> bool:
@@ -432,7 +432,7 @@ class Headers:
 
     # ---- rows
 
-    def _row(self, path: Sequence[str], year: int | None) -> RowSays:
+    def _row(self, path: Sequence[str], year: int | None, tried: bool) -> RowSays:
         says = RowSays(())
         names: list[str] = []
         qualifiers: dict[str, str] = {}
@@ -462,7 +462,9 @@ class Headers:
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
-            elif last and words != _ENFORCED and (stage := self._stage([words])) and not self._bare(dated.words, None):
+            elif tried and words == _ENFORCED:
+                names.append(words)
+            elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
                 says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
             elif (
                 (words.endswith("数") or (dated.period and words.endswith("预算")))
@@ -483,8 +485,9 @@ class Headers:
                     continue
                 if last and names and not without_manner(words):
                     continue  # 零售总额 | 总量, 累计
-                if not last and names and names[-1].endswith(_OUTPUT) and _GROUPED_OUTPUT.fullmatch(words):
-                    continue
+                grouped = words.endswith(_OUTPUT) and TELLS_OF.fullmatch(words)
+                if not last and names and names[-1].endswith(_OUTPUT) and grouped:
+                    continue  # 主要行业增加值 below 规模以上工业增加值
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):

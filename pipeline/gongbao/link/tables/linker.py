@@ -51,7 +51,7 @@ _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
 _NO_ACCOUNTS = compiled(
-    "可支配收入|消费支出|居民人均|工资性收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+    "可支配收入|消费支出|居民人均|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
 )
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
@@ -76,6 +76,7 @@ class TableLinker:
         self._wording = Wording(lexicons)
         self._families = families
         self._counted = tuple(entry.partition(":")[0] for entry in lexicons["table_counted"])
+        self._beside_index = (*self._counted, "比重")
         self._regions = regions
         self._times = times
         self._naming = TableNaming(indicators, self._wording, families)
@@ -186,18 +187,19 @@ class TableLinker:
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
-        earned = not table.department and _NO_ACCOUNTS.search(f"{table.subject} {indicator}")
+        named = " ".join((*row.words, *column.names)) or indicator
+        earned = not table.department and _NO_ACCOUNTS.search(named)
         if self._has_side(said) and not earned:
             flow = column.flow or row.flow or table.flow or flow or said.side
             if flow is None and table.budget:
                 flow = next((side for word, side in _SIDES.items() if indicator.endswith(word)), None)
-        named = "table" if row.words or column.names else "title"
+        told = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
             ("comparison", comparison, "table"),
             ("entity", entity, "table" if row.entity or table.entity else "title"),
             ("flow", flow, "title" if table.flow and not column.flow else "table"),
-            ("indicator", indicator, named),
+            ("indicator", indicator, told),
             ("measure", measure, "table"),
             ("per", per, "table"),
             ("period", period, period_from),
@@ -280,7 +282,9 @@ class TableLinker:
                 for part in dict.fromkeys((name, _INSIDE.sub("", name)))
             )
             return next(filter(None, told), Measure.SHARE)
-        if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, about)):
+        # 权重 and 调查户数 of an index are none.
+        whole = "" if headers and headers[-1].endswith(self._beside_index) else about
+        if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, whole)):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL

@@ -17,7 +17,7 @@ from gongbao.model import Measure, Money, Percent, Quantity
 
 _SPENT = "支出"
 # How the ids begin of what a budget is spent on, and what says that there is one.
-_OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债")
+_OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
@@ -27,10 +27,15 @@ _TITLE_NOUN = compiled(
     "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
+# Who earns wages, and what is neither sown nor a group of people although it is told in 公顷 or 人: 绿地, 工作机构.
+_EARNS, _OF_ANOTHER = (
+    compiled("(?:[业员工师者]|单位|干部|人)$"),
+    compiled("(?:[费地区林园场田局所站院校]|水面|机构|中心|单位)$"),
+)
 # A table of one kind of goods, whose columns do not name it: 夏粮播种面积、总产量和单位面积产量.
 _GOODS = compiled(r"(?P<of>[\p{Han}--和与及、各的]{2})(?=播种面积|总?产量)", regex.V1)
 _OF_GOODS = ("播种面积", "总产量", "产量", "单位面积产量", "单产")
-# What a row says of all those below it.
+# What a row says of all those below it, of more kinds than rows of others stand below.
 _MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
 _DEBT = compiled(
@@ -62,7 +67,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_BALANCE = "余额"
+_BALANCE, _RATES = "余额", ("比", "率")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -185,7 +190,8 @@ class TableNaming:
             return " > ".join((*row.words, extra)), _called((name, extra))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
-            of_rate = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
+            told = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
+            of_rate = told or name.endswith(_RATES) or (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT)
             name = name if of_rate else name + extra
             return " > ".join((*row.words[:-1], name)), name
         for joined in (name + extra, extra + side):
@@ -206,7 +212,10 @@ class TableNaming:
         if noun is None or not name or name != said.column.names[-1] or self._wording.head_noun.search(name):
             return ""
         if noun[0].startswith(_WAGE):
-            return noun[0] if isinstance(said.value, Money) and _WAGE[1] not in name else ""
+            earned = isinstance(said.value, Money) and _WAGE[1] not in name and _EARNS.search(name)
+            return noun[0] if earned else ""
+        if _OF_ANOTHER.search(name):
+            return ""
         unit = said.value.unit if isinstance(said.value, Quantity) else None
         if noun[0].startswith(_SOWN):
             return noun[0] if unit in _SOWN_IN and not name.endswith("面积") else ""
@@ -290,7 +299,7 @@ class TableNaming:
 def _is_fiscal(said: Said) -> bool:
     """Whether anything says that a table is of a budget or accounts."""
     row, column, table = said.row, said.column, said.table
-    if table.flow or table.budget or table.stage or row.flow or column.flow or column.stage:
+    if table.flow or table.budget or table.stage or table.functions or row.flow or column.flow or column.stage:
         return True
     return any(map(_FISCAL.search, (table.subject, *row.words, *said.cell.column_header)))
 

@@ -50,6 +50,12 @@ _PROJECTS = compiled(
 )
 # What is to be spent of it in a year: 2025年计划投资, 年度投资计划.
 _INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
+# What tells that much of it is done: 2024年重点项目建设完成情况表, 累计完成投资.
+_REPORTS, _SPENT_SO_FAR = compiled("(?:完成|进展)情况"), compiled("(?<!计划)(?<!拟)(?<!应)完成(?![时日])")
+# What courts try, of which 执行 is a kind: 刑事, 民事, 执行; but beside 预算 it is what is spent of that on 办案.
+_CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
+# What is called so only where it is what a budget is spent on.
+_FUNCTIONS = compiled("^(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -96,8 +102,9 @@ class TableSays:
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
     that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built,
-    ``intends``: that one of their columns tells what is to be spent, so that they are not all done.
-    ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together.
+    ``intends``: that one of their columns tells what is to be spent, and none what is done.
+    ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
+    ``functions``: some rows are called as nothing is but what a budget is spent on.
     """
 
     subject: str
@@ -117,6 +124,7 @@ class TableSays:
     intends: bool = False
     budget: bool = False
     budgets: bool = False
+    functions: bool = False
 
     @property
     def year(self) -> int | None:
@@ -211,9 +219,13 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
         projects,
-        projects and any(map(_INTENDS.search, said)),
+        projects
+        and any(map(_INTENDS.search, said))
+        and not _REPORTS.search(whole)
+        and not any(map(_SPENT_SO_FAR.search, said)),
         any(_BUDGET in words.replace("预算内", "") for words in (title, *said)),
         _BUDGETS_TABLE.search(title) is not None,
+        any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
     )
 
 
@@ -296,10 +308,13 @@ class TableReading:
         self._above: dict[int, RowSays] = {}  # the row before that tells of no change, by group
         self._sides: dict[int, str] | None = None
         self._year = table.year
+        rows = {header for cell in grid.cells for header in cell.row_header}
+        words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
+        self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
-        row = self._headers.row(cell.row_header, self._year)
+        row = self._headers.row(cell.row_header, self._year, self._tried)
         if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
             self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
         if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园

@@ -18,7 +18,7 @@ _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
-_WORKS = compiled("建设(?:内容|规模)")
+_WORKS, _BUILT = compiled("建设(?:内容|规模)"), compiled("(?:建成|完成)(?!后)")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
@@ -157,7 +157,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
-    plans = plans or (said.table.intends and any(map(_WORKS.search, said.cell.column_header)))
+    works = said.table.intends and any(map(_WORKS.search, said.cell.column_header))
+    plans = plans or (works and not _BUILT.search(said.words))
     planned = (plans or _is_allotted(said)) and not earlier and column.measure is None
     heads = said.cell.column_header or said.cell.row_header[-1:]  # of a form these: 计划发行规模 | 30.5亿元
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, heads))
