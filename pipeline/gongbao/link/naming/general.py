@@ -68,9 +68,11 @@ _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金
 _SIZE = compiled(
     "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程)$"
 )
+# 小麦平均亩产463公斤，总产26万吨
+_MEAN_YIELD = compiled("(?:平均)?[亩单]产$")
+# 低保平均标准7128元，全年支出5.8亿元
+_OF_NORM = compiled("(?<=低保|生活|供养|特困)(?:平均)?(?:保障)?标准$")
 # 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
-_MEAN_YIELD = compiled("(?:平均)?[亩单]产$")  # 小麦平均亩产463公斤，总产26万吨
-_NORM = compiled("(?:平均)?(?:保障)?标准$")
 _GROUND = ("占地", "用地", "占地面积", "建筑面积")
 
 
@@ -132,7 +134,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     if words == SPENDING and subject.endswith(_OF_GUESTS):
         subject = subject[:-2]  # 公务接待人次92人，支出3万元
     if words == SPENDING:
-        subject = _NORM.sub("", subject) or subject  # 低保平均标准7128元，全年支出5.8亿元
+        subject = _OF_NORM.sub("", subject)
     if words == SPENDING and subject.endswith(_TO_SPEND):
         return words if change else subject.removeprefix("下达") + words
     if subject.startswith(words):

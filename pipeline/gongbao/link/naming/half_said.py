@@ -393,7 +393,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
         return last
     if said == SALES:  # 商品房销售面积9万平方米，其中住宅下降5%；销售额3亿元
-        return next((one for one in before if one.words.endswith(AREA_SOLD) and not one.part_of), last)
+        sold = (one for one in reversed(before) if one.fact.measure is Measure.LEVEL and not one.part_of)
+        of_all = next(sold, last) if last.words.endswith(AREA_SOLD) else last
+        return of_all if of_all.words.endswith(AREA_SOLD) else last
     if said in SIDES and figure.stage and not last.words.endswith(said):
         # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
         staged = next((one for one in reversed(before) if one.stage and one.words.endswith(said)), None)
@@ -404,6 +406,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         and not said
         and figure.verb in CHANGING
         and last.clause.lstrip("，").startswith(_RESTATES)
+        and (isinstance(value, Percent) or alike(value, before[-2].mention.value))
         and passage.masked[last.left - 1] not in SEMICOLONS
     ):
         return before[-2]  # 降水量628毫米，折合水量1292亿立方米，比上年减少35%

@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, MEANS, OUTPUT, announced
+from gongbao.link.naming.announced import EACH, OUTPUT, announced
 from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -44,7 +44,7 @@ _FARED = re.compile(
 _DID = re.compile(
     ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争)"
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
-    f"|(?P<of>[{HAN}]{{3,14}}?)(?:基本|总体|保持|持续|继续)*(?:稳定|平稳|稳中有[增升])、(?=..)"
+    f"|(?P<of>[{HAN}]{{2,14}}?)(?<!运行)(?<!形势)(?:基本|总体|保持|持续|继续)*(?:稳定|平稳|稳中有[增升])、(?=总产量|面积|存栏|出栏|产量)"
 )
 # 做强新材料产业，力争产值突破500亿元: what the sentence is about.
 _OF_INDUSTRIES = frozenset(
@@ -66,7 +66,7 @@ _WORKS = compiled(
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
-    f"(?:{DATE}+，)?(?!同时|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
+    f"(?!同时|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
@@ -93,11 +93,11 @@ _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
+_SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
-# 中央本级收入9亿元，地方本级收入8亿元
 _LEADS_BY, _GRADE = 4, 2
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
@@ -122,6 +122,8 @@ _OF_PLACES_ABOVE = compiled(
     "(?P<what>[^，。；]{2,20}?)(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破)[^，。；]{2,14}的(?:地区|省份|[地县省]?[省市州县区])"
 )
 _FUNCTION = "exp_"
+# 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
+_FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
 _COUNTED_IN, _OF_PRODUCTS, _WEIGHTS = ("人次", "人数"), ("产量", "播种面积"), frozenset("斤担吨")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
@@ -212,7 +214,8 @@ class Naming:
             if lead == _BUILT:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
-            if said in _CARRIED and (mode := _BY_MODE.match(passage.masked)):
+            behind_mode = said in _CARRIED and not figure.scope and "；" not in passage.masked[: figure.start]
+            if behind_mode and (mode := _BY_MODE.match(passage.masked)):
                 said = mode["mode"] + said
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
@@ -220,7 +223,7 @@ class Naming:
                 said = works + said
             elif run_in and said and self._wording.head_noun.search(said) == said:
                 said = run_in["what"] + said
-            elif said in _INCOMES and (topic := _topic(figure, passage, last)):
+            elif said in _INCOMES and (topic := _topic(figure, passage, last, said)):
                 said = topic + said
         whole = self._whole_before(figure, passage) if "中，" in passage.masked else ""
         if (
@@ -253,7 +256,9 @@ class Naming:
             subject = _SIZED.sub("", subject) if other and other.part_of else subject
             if not subject and passage.masked[last.left - 1] in OPENING:
                 subject = last.words  # 输电线路（110千伏以上）632公里
-        elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
+        elif plain in _OF_INDUSTRIES and (
+            grown := _harvested(figure, passage, last) or _topic(figure, passage, last, plain)
+        ):
             subject = grown
         elif (
             last is None
@@ -367,7 +372,7 @@ class Naming:
         elif said:
             plain = fold(said)
             of_sort = over.of_each and (
-                plain[-1] in _SORTS_LAST or over.what.startswith(MEANS) or not self._indicators.is_name(plain)
+                plain[-1] in _SORTS_LAST or plain.endswith(_SCHOOLS) or not self._indicators.is_name(plain)
             )
             is_item = plain in over.line or of_sort
             is_item = is_item and not self._wording.head_noun.search(plain)
@@ -410,6 +415,8 @@ class Naming:
         """Whether words name no more than the function of an expenditure."""
         if figure.noun or figure.whole or not isinstance(figure.mention.value, Money | Percent):
             return False
+        if words in _FUNCTIONS_IN_SHORT:
+            return True
         known = None if self._indicators.find(words) else self._indicators.find(f"{words}{SPENDING}")
         return known is not None and known.id.startswith(_FUNCTION)
 
@@ -483,7 +490,7 @@ def _shortened(a: int, b: int, number: int, masked: str) -> int:
     return item or masked.find("、", limit, b) + 1 or limit
 
 
-def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
+def _topic(figure: Figure, passage: Passage, last: Figure | None, said: str) -> str:
     """The industry or product that a sentence, or what stands behind a semicolon of it, is about; empty behind another
     figure there, but for how many firms and projects there are now: 壮大甲产业，引进项目20个，产值增长18%."""
     masked, left = passage.masked, figure.left
@@ -492,7 +499,10 @@ def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
         grows = figure.verb == "rise" and last.mention.kind is Kind.QUANTITY and last.noun is None
         if not grows or masked.find("，", last.end, left) < 0:
             return ""
-    product = None if last and opening < last.end else _PRODUCT.fullmatch(masked, opening, left)
+    product = None
+    if last is None or (opening >= last.end and last.words.endswith(said)):
+        # 棉花，年均产量464万吨；油料，年均产量1726万吨: one after the other, said alike
+        product = _PRODUCT.fullmatch(masked, opening, left)
     topic = _INDUSTRY.match(masked, opening, left) or product
     return str(topic["what"]) if topic else ""
 

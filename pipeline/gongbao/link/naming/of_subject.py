@@ -58,8 +58,11 @@ _ARISES, _DISPOSED_OF = (
     ),
 )
 # PM10年均浓度58微克，二氧化硫7微克; 昼间平均等效声级55分贝，夜间46分贝.
+# but 臭氧 is told by its percentiles, and a place is no substance.
 _MEAN_CONTENT = compiled("(?:年?平?均)?(?:质量)?浓度(?:均值)?$")
+_POLLUTANT = compiled("(?:二氧化[硫氮]|(?:可吸入|细)?颗粒物|PM(?:2[.]5|10)|SO2|NO2|氮氧化物|降尘)(?:（[^（）]*）)?")
 # 60岁及以上人口62万人，其中65岁及以上44万人
+_REASONS_FIRST = "因由"
 _AGE_GROUP = compiled("[0-9]{1,3}(?:[—–~～-][0-9]{1,3})?周?岁(?:及?以[上下])?")
 _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
@@ -124,7 +127,9 @@ _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
 _ADDED, _ADDED_FIRST = ("新增", "净增", "新培育", "新认定"), frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
-_NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
+_NOT_ADDED = compiled(
+    "^(?:有效|存量|累计|退出|注销|复审|奖励|关停|吊销|取消|淘汰|到期)|(?:余额|总[数量额]|存量|保有量|再就业)$"
+)
 # How many there are in all, not only new ones.
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
@@ -319,7 +324,7 @@ def with_subject(
         and (residents := _OF_RESIDENTS.search(subject))
     ):
         return words + subject[residents.end() :]
-    if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
+    if last and subject and ending in _LEVEL_LAST and subject[-1] != "率" and _LEVELS.fullmatch(words):
         of_earlier = subject not in ("", last.words)  # 小镇8个，总投资420亿元，其中省级3个
         if last.part_of:
             subject = last.part_of.words
@@ -474,8 +479,15 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
+        if words in _TOWNS and subject.endswith(DIVISIONS):
+            return ""  # 自来水普及率城市98%，县城97%
         return words + (subject if across else subject.removeprefix(whole))
-    if words in DIVISIONS and _BOTH in passage.masked and (both := _OF_BOTH.search(passage.masked, 0, figure.left)):
+    if (
+        words in DIVISIONS
+        and _BOTH in passage.masked
+        and not isinstance(value, Quantity)
+        and (both := _OF_BOTH.search(passage.masked, 0, figure.left))
+    ):
         return words + both["what"]
     if words in _PURCHASED and last and subject.startswith(_PURCHASES):
         return _PURCHASES + words  # 政府采购货物支出9万元、工程支出8万元
@@ -485,7 +497,8 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     if last is None:
         return ""
     if words in _TIMES_OF_DAY:
-        return subject.replace(_TIMES_OF_DAY[words], words, 1) if alike(value, last.mention.value) else ""
+        said_of_other = _TIMES_OF_DAY[words] in subject and alike(value, last.mention.value)
+        return subject.replace(_TIMES_OF_DAY[words], words, 1) if said_of_other else ""
     if words in _DISPOSED_OF:
         waste = next((one for one in (subject, last.part_of and last.part_of.words) if one and _ARISES in one), "")
         told = waste or subject
@@ -561,6 +574,7 @@ def _said_of_all(
         # 落实率为92%。其中，本科91%，硕士95%
         of_rate = subject.endswith("率") and figure.verb is None and (leads or "其中" in passage.masked[: figure.start])
         of_rate = of_rate and (last is None or last.fact.measure in _OF_RATES) and not wording.share_noun.search(words)
+        of_rate = of_rate and words[0] not in _REASONS_FIRST  # 贫困发生率3%。其中，因病占四成
         if of_rate and last and last.part_of is None and not figure.clause.startswith("其中"):
             told = last.clause.strip("，、；").removeprefix("其中").lstrip("，")
             subject = subject.removeprefix(told) if subject.startswith(told) else ""

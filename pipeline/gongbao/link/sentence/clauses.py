@@ -542,11 +542,21 @@ def _is_bounded(mention: Mention) -> bool:
     return mention.mod in _AT_MOST or (value.low is not None and value.low != value.high is not None)
 
 
+# Behind these an amount says of which size: 培育10亿元企业3家, but not what else money is given for.
+_GROWN_OF_A_SIZE = compiled(
+    f"[，、；：]?(?:{DATE}+，?)?(?:其中|累计|新|全[省市县区]|培育|新增|打造|引进|招引|形成|拥有|现?有|达到?|建成)*"
+)
+
+
 def _is_class(amount: Figure, masked: str, start: int, counts: Mention) -> bool:
     """Whether an amount only says of which size those are that another counts from a place on behind it."""
     if masked.startswith(_CLASS, amount.end):
         return True
-    if counts.kind is _QUANTITY and masked[amount.end : start] in _OF_A_SIZE:
-        return True  # 培育10亿元企业3家, 其中10亿元楼宇1幢
+    if (
+        counts.kind is _QUANTITY
+        and masked[amount.end : start] in _OF_A_SIZE
+        and _GROWN_OF_A_SIZE.fullmatch(amount.clause)
+    ):
+        return True  # 培育10亿元企业3家, 其中10亿元楼宇1幢, but not 减免租金3亿元企业500户受惠
     sized = masked.startswith(_OF_A_SIZE, amount.end)
     return sized and (not amount.has_phrase or masked.startswith(_FROM_SO_MANY, amount.end + len(_OF_A_SIZE[0])))
