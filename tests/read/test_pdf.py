@@ -1159,7 +1159,18 @@ def test_a_page_whose_content_is_damaged_is_not_empty(content: bytes) -> None:
     with pytest.raises(RejectedError, match="none of its pages can be read"):
         read_pdf(pdf_of(page_objects(content)), "a.pdf")
     nothing = stream(zlib.compress(b""), b"/Filter /FlateDecode")
-    assert read_pdf(pdf_of(page_objects(good, nothing)), "a.pdf").codes == (Code.EMPTY_PAGE,)
+    blank = stream(zlib.compress(b" " * 99, 0), b"/Filter /FlateDecode")
+    for empty in (nothing, blank):
+        assert read_pdf(pdf_of(page_objects(good, empty)), "a.pdf").codes == (Code.EMPTY_PAGE,)
+
+
+def test_pages_that_share_a_content_are_empty_or_damaged_alike() -> None:
+    good = stream(b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET")
+    nothing, broken = (stream(packed, b"/Filter /FlateDecode") for packed in (zlib.compress(b" "), b"x" * 99))
+    objects = dict(page_objects(good, nothing, b"null", broken, b"null"))
+    objects[14], objects[18] = objects[12], objects[16]
+    document = read_pdf(pdf_of(objects), "a.pdf")
+    assert document.complaints == ("pages 2, 3 are empty", "pages 4, 5 are damaged and cannot be read")
 
 
 def test_title_of_the_file() -> None:

@@ -28,7 +28,8 @@ def columns_down(runs: Sequence[Run]) -> list[list[Run]]:
     characters = sum(len(run.text) for run in runs)
     if 2 * sum(len(run.text) for run in runs if len(run.text) < _SIDE_BY_SIDE) <= characters:
         return []
-    columns, others = [], []
+    columns: list[list[Run]] = []
+    others: list[Run] = []
     for column in _chains(runs):
         if _is_column(column) or (columns and all(map(is_one_place, column)) and _goes_on(columns[-1], column)):
             columns.append(column)
