@@ -334,6 +334,11 @@ def in_two_bands(canvas: Canvas) -> None:
             "".join([*DOWNWARD, "支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"]),
             id="上下两栏",
         ),
+        pytest.param(
+            lambda c: set_down(c, ["　　财政支出好于预期全市教育支出增长58.9"]),
+            "财政支出好于预期全市教育支出增长58.9",
+            id="末列只有数字",
+        ),
         pytest.param(with_two_figures_in_a_place, "分布在各县区的15个乡镇收入增长", id="两个数字并排一格"),
         pytest.param(in_vertical_font, "全市财政收入九十八点六亿元，增长５．４％", id="竖排字体"),
     ],

@@ -103,10 +103,11 @@ def _is_next(before: Sequence[Run], column: Sequence[Run]) -> bool:
 
 
 def _goes_on(before: Sequence[Run], column: Sequence[Run]) -> bool:
-    """Whether the end of a paragraph, be it bare figures, stands beside what is before it, to the left."""
+    """Whether the end of a paragraph, be it bare figures, stands left of what is before it and may be indented."""
     between = before[0].left - column[0].right
     size = before[0].size
-    return abs(column[0].top - before[0].top) < size / 2 and 0 <= between < _BETWEEN * size
+    lower = column[0].top - before[0].top
+    return -_BETWEEN * size < lower < size / 2 and 0 <= between < _BETWEEN * size
 
 
 def _is_below(before: Run, run: Run) -> bool:
