@@ -275,7 +275,7 @@ def _exit_status(failed: int = 1) -> Iterator[None]:
         _say(f"gongbao: {error}")
         raise typer.Exit(2) from None
     except GongbaoError as error:
-        _say(f"gongbao: {_cause(f'{error}')}")
+        _say(f"gongbao: {_cause(f'{error}', error)}")
         raise typer.Exit(failed) from None
     except BrokenPipeError:
         # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
@@ -283,15 +283,20 @@ def _exit_status(failed: int = 1) -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        _say(f"gongbao: {_cause(f'{place}{error.strerror or error}')}")
+        _say(f"gongbao: {_cause(f'{place}{error.strerror or error}', error)}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         _say("gongbao: interrupted")
         raise typer.Exit(130) from None
 
 
-def _cause(sentence: str) -> str:
+def _cause(sentence: str, error: BaseException) -> str:
     """What ended a command, but where no file was found since the folder that they are looked for in is gone."""
+    stems_from: BaseException | None = error
+    while stems_from and not isinstance(stems_from, FileNotFoundError):
+        stems_from = stems_from.__cause__ or stems_from.__context__
+    if not stems_from:
+        return sentence
     try:
         os.getcwd()  # noqa: PTH109
     except OSError:

@@ -87,6 +87,8 @@ def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "gone").rmdir()
     assert run(monkeypatch, "extract", str(tmp_path / "d"), "-o", str(tmp_path / "out")) == 1
     assert capsys.readouterr().err == "gongbao: the current folder is no longer there; go to one that is\n"
+    assert run(monkeypatch, "verify", str(tmp_path / "d")) == 2
+    assert capsys.readouterr().err == f"gongbao: {tmp_path / 'd'}: holds no finished run of gongbao\n"
 
 
 def test_warning(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

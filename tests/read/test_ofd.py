@@ -100,18 +100,43 @@ def test_text_that_lies_on_its_side_is_read_along_its_lines() -> None:
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["一列一个对象", "一字一个对象"])
-@pytest.mark.parametrize("beside", [0, 20], ids=["整页竖排", "横排之侧"])
-def test_vertical_text_is_read_down_its_columns_from_right_to_left(whole: bool, beside: int) -> None:
+@pytest.mark.parametrize("struck", [False, True], ids=["", "划去末句"])
+def test_vertical_text_is_read_down_its_columns_from_right_to_left(whole: bool, struck: bool) -> None:
     columns = ["投资增长8.4%，消费增长5", ".75%，全市财政收入98.6亿元"]
-    page = "".join(text(f"支出{i}.5亿元", x=20, y=20 + 6 * i) for i in range(10, 10 + beside))
+    page = path("M 175 51.5 L 175 110.5") if struck else ""
     for i, column in enumerate(columns):
         x = 180 - 7 * i
         if whole:
             page += text(column, x=x, dy=" ".join("5" for _ in column[1:]))
         else:
             page += "".join(text(character, x=x, y=30 + 5 * j) for j, character in enumerate(column))
-    lines = read(page).text.splitlines()
-    assert lines == [*(f"支出{i}.5亿元" for i in range(10, 10 + beside)), *columns]
+    assert read(page).text.splitlines() == ([columns[0], columns[1][:5]] if struck else columns)
+
+
+HEADS = ["地区", "财政收入", "税收收入", "财政支出"]
+ROWS = [["咸安区", "12345", "8234", "34567"], ["嘉鱼县", "22345", "9234", "44567"]]
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["一栏名一个对象", "一字一个对象"])
+@pytest.mark.parametrize("ruled", [True, False], ids=["有框", "无框"])
+def test_a_table_with_vertical_heads_keeps_its_rows(whole: bool, ruled: bool) -> None:
+    page = ""
+    for i, head in enumerate(HEADS):
+        if whole:
+            page += text(head, x=30 + 30 * i, y=24, dy=" ".join("4.5" for _ in head[1:]))
+        else:
+            page += "".join(text(character, x=30 + 30 * i, y=24 + 4.5 * j) for j, character in enumerate(head))
+    for j, row in enumerate(ROWS):
+        page += "".join(text(cell, x=26 + 30 * i, y=50 + 7 * j) for i, cell in enumerate(row))
+    if ruled:
+        page += "".join(path(f"M 20 {y} L 140 {y}") for y in (18, 44, 52, 59))
+        page += "".join(path(f"M {x} 18 L {x} 59") for x in range(20, 141, 30))
+    document = read(page)
+    if ruled:
+        (table,) = document.tables
+        assert [[cell.replace("\n", "") for cell in row] for row in rows_of(table, document)] == [HEADS, *ROWS]
+    else:
+        assert [line.split() for line in document.text.splitlines()][-2:] == ROWS
 
 
 def test_template_and_annotation_are_read_with_the_page() -> None:

@@ -334,6 +334,11 @@ def in_two_bands(canvas: Canvas) -> None:
             "".join([*DOWNWARD, "支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"]),
             id="上下两栏",
         ),
+        pytest.param(
+            lambda c: set_down(c, ["　　财政支出好于预期全市教育支出增长58.9"]),
+            "财政支出好于预期全市教育支出增长58.9",
+            id="末列只有数字",
+        ),
         pytest.param(with_two_figures_in_a_place, "分布在各县区的15个乡镇收入增长", id="两个数字并排一格"),
         pytest.param(in_vertical_font, "全市财政收入九十八点六亿元，增长５．４％", id="竖排字体"),
     ],
@@ -349,29 +354,62 @@ def test_vertical_text_is_read_down_its_columns_from_right_to_left(draw: Callabl
     assert (document.pages[0].width, document.pages[0].height) == (595, 842)
 
 
-def test_a_vertical_headline_leaves_the_lines_beside_it_alone() -> None:
-    beside = [f"全市一般公共预算收入{i}.5亿元，完成情况较好" for i in range(10, 30)]
+NAMES, AMOUNTS, GROWTH = "京津沪渝冀晋", ["10.5", "20.5", "30.5", "40.5", "50.5", "60.5"], "567854"
+HEADS = ["地区名称", "财政收入合计", "财政支出合计", "民生支出合计"]
 
+
+def put_by_column(canvas: Canvas, *columns: Sequence[str]) -> None:
+    for x, column in zip((100, 200, 300), columns, strict=False):
+        for i, words in enumerate(column):
+            put(canvas, x, 100 + 14 * i, words)
+
+
+def under_heads(canvas: Canvas) -> None:
+    for i, head in enumerate(HEADS):
+        set_down(canvas, [head], left=100 + 60 * i)
+        put(canvas, 95 + 60 * i, 200, ["甲县", "125", "82", "345"][i])
+        put(canvas, 95 + 60 * i, 216, ["乙县", "135", "92", "355"][i])
+
+
+@pytest.mark.parametrize(
+    ("draw", "rows"),
+    [
+        pytest.param(
+            lambda c: put_by_column(c, [f"{name}镇" for name in NAMES], AMOUNTS, GROWTH),
+            [[f"{name}镇", *figures] for name, *figures in zip(NAMES, AMOUNTS, GROWTH, strict=True)],
+            id="逐列绘制",
+        ),
+        pytest.param(
+            lambda c: put_by_column(c, NAMES, AMOUNTS, GROWTH),
+            [list(row) for row in zip(NAMES, AMOUNTS, GROWTH, strict=True)],
+            id="一字的行名逐列绘制",
+        ),
+        pytest.param(
+            lambda c: put_by_column(c, NAMES, "优良优良中差", GROWTH),
+            [list(row) for row in zip(NAMES, "优良优良中差", GROWTH, strict=True)],
+            id="一字一格逐列绘制",
+        ),
+        pytest.param(under_heads, [["甲县", "125", "82", "345"], ["乙县", "135", "92", "355"]], id="竖排的栏名"),
+    ],
+)
+def test_columns_of_a_table_are_no_vertical_text(draw: Callable[[Canvas], object], rows: list[list[str]]) -> None:
+    assert [bare(line) for line in lines(read(draw))][-len(rows) :] == ["".join(row) for row in rows]
+
+
+def test_a_ruled_table_on_a_page_of_vertical_heads_is_one() -> None:
     def draw(canvas: Canvas) -> None:
-        for i, line in enumerate(beside):
-            put(canvas, 60, 100 + 18 * i, line)
-        set_down(canvas, ["投资增长8.4%再创新高", "　工业增长7.25%"], left=540, top=120)
+        for y in (90, 190, 210, 230):
+            canvas.line(90, 842 - y, 330, 842 - y)
+        for x in range(90, 331, 60):
+            canvas.line(x, 842 - 90, x, 842 - 230)
+        for i, head in enumerate(HEADS):
+            set_down(canvas, [head], left=100 + 60 * i)
+            put(canvas, 95 + 60 * i, 205, ["甲县", "125", "82", "345"][i])
+            put(canvas, 95 + 60 * i, 225, ["乙县", "135", "92", "355"][i])
 
-    found = [line.strip() for line in lines(read(draw))]
-    headline = ["投资增长8.4%再创新高", "工业增长7.25%"]
-    assert [line for line in found if line not in headline] == beside
-    assert [line for line in found if line in headline] == headline
-
-
-def test_figures_below_one_another_are_no_vertical_text() -> None:
-    columns = (["甲镇", "乙镇", "丙镇", "丁镇", "戊镇"], "56785", "13579")
-
-    def draw(canvas: Canvas) -> None:
-        for x, texts in zip((100, 200, 300), columns, strict=True):
-            for i, text in enumerate(texts):
-                put(canvas, x, 100 + 14 * i, text)
-
-    assert [line.split() for line in lines(read(draw))] == [list(row) for row in zip(*columns, strict=True)]
+    document = read(draw)
+    (table,) = document.tables
+    assert cells(document, table)[4:] == ["甲县", "125", "82", "345", "乙县", "135", "92", "355"]
 
 
 def test_what_is_cropped_away_is_not_there() -> None:
@@ -1126,7 +1164,18 @@ def test_a_page_whose_content_is_damaged_is_not_empty(content: bytes) -> None:
     with pytest.raises(RejectedError, match="none of its pages can be read"):
         read_pdf(pdf_of(page_objects(content)), "a.pdf")
     nothing = stream(zlib.compress(b""), b"/Filter /FlateDecode")
-    assert read_pdf(pdf_of(page_objects(good, nothing)), "a.pdf").codes == (Code.EMPTY_PAGE,)
+    blank = stream(zlib.compress(b" " * 99, 0), b"/Filter /FlateDecode")
+    for empty in (nothing, blank):
+        assert read_pdf(pdf_of(page_objects(good, empty)), "a.pdf").codes == (Code.EMPTY_PAGE,)
+
+
+def test_pages_that_share_a_content_are_empty_or_damaged_alike() -> None:
+    good = stream(b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET")
+    nothing, broken = (stream(packed, b"/Filter /FlateDecode") for packed in (zlib.compress(b" "), b"x" * 99))
+    objects = dict(page_objects(good, nothing, b"null", broken, b"null"))
+    objects[14], objects[18] = objects[12], objects[16]
+    document = read_pdf(pdf_of(objects), "a.pdf")
+    assert document.complaints == ("pages 2, 3 are empty", "pages 4, 5 are damaged and cannot be read")
 
 
 def test_title_of_the_file() -> None:

@@ -704,6 +704,15 @@ def test_a_cell_of_2003_is_as_its_format_shows_it(cell: str, expected: str | Non
             None,
             id="隐藏的行没有尽头",
         ),
+        pytest.param(
+            in_xml(
+                '<Column ss:Index="3" ss:Hidden="1" ss:StyleID="a" ss:Span="16383"/>' * 999
+                + '<Row ss:Index="2" ss:Hidden="1" ss:Span="1048575"/>' * 999
+                + in_row("税收", "5", "底稿", Index="1")
+            ),
+            [["税收", "5"]],
+            id="隐藏的行列一再重来",
+        ),
         pytest.param(in_xml(in_row(in_cell("税收", Index="999999999"))), [["税收"]], id="极远的列"),
     ],
 )

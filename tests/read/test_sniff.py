@@ -133,6 +133,8 @@ def test_the_reader_is_chosen_by_content(data: bytes, format: Format) -> None:
         pytest.param("第一页\x0c第二页\x0c" * 50, id="换页符"),
         pytest.param("收入5亿元\x1a", id="DOS文件结束符"),
         pytest.param("<1%的企业，>5亿元的项目", id="小于号开头"),
+        pytest.param("<报告>2023年全市财政收入53.2亿元</报告>", id="一个元素里的句子"),
+        pytest.param("<报告><段>全市财政收入53.2亿元，增长5.4%。</段></报告>", id="几层元素里的句子"),
         pytest.param("<双减>政策", id="尖括号"),
         pytest.param("PK赛：收入5亿元", id="PK开头"),
         pytest.param("收入5亿元�增长5%" * 2, id="早已丢字"),

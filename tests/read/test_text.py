@@ -50,6 +50,8 @@ def test_one_lost_character() -> None:
         ),
         pytest.param("[[2023, 1170.2],\n[2024, 1234.5]]", True, id="数组"),
         pytest.param('{"content": "全市收入98.6亿元，增长5.4%。"}', False, id="只有句子"),
+        pytest.param('{"text":"财政收入1,234,567万元"}', False, id="句子里分节的数"),
+        pytest.param('{"text":"注\\"一\\": 53亿元[1]"}', False, id="句子里的注号"),
         pytest.param("[2024]15号文件：收入98.6亿元", False, id="文号"),
         pytest.param("{收入: 98.6}", False, id="花括号里的话"),
     ],

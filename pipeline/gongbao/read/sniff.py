@@ -93,8 +93,9 @@ _MARKUP = re.compile(
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-# An element that is all of a text, as XML without a declaration is.
+# An element that is all of a text and holds others, as XML without a declaration does; data has no sentences.
 _ROOT, _END_WITHIN = re.compile(r"<([^\W\d][\w.:-]{0,80})(?:\s[^<>]{0,1000})?>"), 200
+_OF_SENTENCES = "，。；"
 _OFFICE_XML = (
     (re.compile(r"<(?:\w{1,20}:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"), Format.XLSX),
     (re.compile(r"<(?:\w{1,20}:)?wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/wordml"), Format.DOCX),
@@ -342,7 +343,13 @@ def markup(text: str) -> str | None:
     if found:
         return found.lastgroup
     root = _ROOT.match(head)
-    return "XML" if root and text[-_END_WITHIN:].rstrip().endswith(f"</{root[1]}>") else None
+    is_data = (
+        root
+        and head[root.end() :].lstrip().startswith("<")
+        and text[-_END_WITHIN:].rstrip().endswith(f"</{root[1]}>")
+        and not any(mark in text for mark in _OF_SENTENCES)
+    )
+    return "XML" if is_data else None
 
 
 def office_xml(head: str) -> Format | None:

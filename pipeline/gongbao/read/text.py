@@ -15,6 +15,7 @@ SIZE_LIMIT = 200_000_000
 _CHUNK = 1 << 24
 # How data of programs begins, which no report does, and a number in it that has no unit: "数值": 1234.5.
 _JSON = re.compile(r'\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*(?:\{\s*"|\[\s*["\d-]))')
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _BARE_NUMBER = re.compile(r"[:\[,]\s*+-?\d[\d.]*+\s*+[,\]}]")
 
 
@@ -77,7 +78,7 @@ def read_text(data: bytes, source: str) -> Document:
         )
     told = {Code.REPLACED_CHARACTERS: replaced(decoded)} if decoded.replaced else {}
     is_json = _JSON.match(decoded.text) is not None
-    if is_json and _BARE_NUMBER.search(decoded.text):
+    if is_json and _BARE_NUMBER.search(_STRING.sub('""', decoded.text)):
         told[Code.LOST_COLUMN] = "it is JSON, of which only sentences are read: its bare numbers are not"
     return Document(
         source=source,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -84,30 +85,19 @@ def arrange(page: Page) -> None:
 def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
     """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them.
 
-    Vertical text comes column by column from right to left, behind the lines where these are the most of the page.
+    Vertical text comes column by column from right to left, behind the lines that a page of it has beside it.
     """
-    from gongbao.read.page.downward import columns_down, is_one_place, is_vertical, joined
+    from gongbao.read.page.downward import columns_down, is_one_place, joined
     from gongbao.read.page.runs import Run
-    from gongbao.read.page.struck import stretches, struck
+    from gongbao.read.page.struck import struck
     from gongbao.read.page.tables import tables_of
 
-    places = _places(pieces)
-    columns = columns_down(places)
-    if is_vertical(columns, sum(len(place.text) for place in places)):
-        rest = _without(places, columns)
-        yield from lines_in_order([Piece(run.text, run.boxes) for run in rest if not is_one_place(run)])
-        yield from _columns([*joined(columns), *(run for run in rest if is_one_place(run))])
-        return
     tables: list[PageTable] = []
     across, down = _rulings(page)
     characters, lines = struck([piece.boxes for piece in pieces], across)
     if characters:
         across = [line for line in across if line not in lines]
-        pieces = [
-            Piece(piece.text[start:end], piece.boxes[start:end])
-            for number, piece in enumerate(pieces)
-            for start, end in stretches(number, len(piece.text), characters)
-        ]
+        pieces = _unstruck(pieces, characters)
     if across and down:
         runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p.boxes)) for p in pieces]
         tables, rest = tables_of(runs, across, down)
@@ -117,19 +107,58 @@ def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
         pieces = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] >= 2 * table.box[1]]
         yield from lines_in_order(above)
         yield table
-    places = _places(pieces)
-    if columns := columns_down(places):
-        pieces = [Piece(run.text, run.boxes) for run in _without(places, columns)]
-    yield from lines_in_order(pieces)
-    yield from _columns(joined(columns))
+    columns: list[list[Run]] = []
+    if not tables and _may_be_vertical(pieces):
+        places = _places(pieces)
+        columns = columns_down(places)
+    if not columns:
+        yield from lines_in_order(pieces)
+        return
+    rest = _without(places, columns)
+    yield from lines_in_order([Piece(run.text, run.boxes) for run in rest if not is_one_place(run)])
+    columns = [column for column in map(_without, columns, repeat(_struck_down(places, down))) if column]
+    yield from _columns([*joined(columns), *(run for run in rest if is_one_place(run))])
+
+
+def _may_be_vertical(pieces: list[Piece]) -> bool:
+    """Whether most of a page is in pieces so short, or that run down, as hardly any page has them."""
+    down = sum(len(piece.text) for piece in pieces if len(piece.text) <= 2 or _runs_down(piece.boxes))
+    return 2 * down > sum(len(piece.text) for piece in pieces)
+
+
+def _struck_down(places: "list[Run]", down: "list[Ruling]") -> "list[list[Run]]":
+    """The characters of vertical text that a line down the page strikes out."""
+    from gongbao.read.page.struck import struck
+
+    boxes = [[_laid_down(box, _height(box)) for box in run.boxes] for run in places]
+    characters, _ = struck(boxes, [line._replace(at=-line.at) for line in down])
+    return [[places[number] for number, _ in characters]]
+
+
+def _unstruck(pieces: list[Piece], characters: set[tuple[int, int]]) -> list[Piece]:
+    from gongbao.read.page.struck import stretches
+
+    return [
+        Piece(piece.text[start:end], piece.boxes[start:end])
+        for number, piece in enumerate(pieces)
+        for start, end in stretches(number, len(piece.text), characters)
+    ]
 
 
 def _columns(runs: "list[Run]") -> list[Line]:
     """The lines of vertical text: as those of text that lies on its side. A figure has the room of a wide character."""
-    boxes = [
-        (run.left, run.top, max(run.right, run.left + run.boxes[0][3] - run.boxes[0][1]), run.bottom) for run in runs
-    ]
-    return lines_in_order([Piece(run.text, run.boxes) for run in runs], [_upright(box, 90) for box in boxes])
+    boxes = [_laid_down((run.left, run.top, run.right, run.bottom), _height(run.boxes[0])) for run in runs]
+    return lines_in_order([Piece(run.text, run.boxes) for run in runs], boxes)
+
+
+def _laid_down(box: Box, size: float) -> Box:
+    """A box of a column of vertical text on the page turned for its columns to be lines of characters so wide."""
+    left, top, right, bottom = box
+    return _upright((left, top, max(right, left + size), bottom), 90)
+
+
+def _height(box: Box) -> float:
+    return box[3] - box[1]
 
 
 def _without(runs: "list[Run]", columns: "list[list[Run]]") -> "list[Run]":

@@ -159,6 +159,9 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         objects = objects_of(page)
         glyphs = glyphs_of(page, objects)
         marks = marks_of(page, objects, glyphs.frame)
+        if glyphs.downward and not tables_of(glyphs.runs, marks.across, marks.down)[0]:
+            glyphs = glyphs.downward
+            marks = marks_of(page, objects, glyphs.frame)
         if marks.unseen:
             unseen = unseen_runs(data, number, glyphs.frame, marks.unseen)
             glyphs.runs += unseen or []

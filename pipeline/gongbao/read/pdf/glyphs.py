@@ -10,7 +10,7 @@ from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
-from gongbao.read.page.downward import columns_down, is_one_place, is_vertical, joined
+from gongbao.read.page.downward import columns_down, is_one_place
 from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
 from gongbao.read.pdf.library import NUMBER, PageObjects, library, quick, reference_to
@@ -88,6 +88,7 @@ class Glyphs:
 
     ``count`` is the number of characters, ``unmapped`` how many of them a font gives no meaning. ``frame`` is the page
     turned so that most of its text runs from left to right: ``turns`` quarters clockwise from how it is displayed.
+    ``downward`` is the same page as one of vertical text, which it is where no rulings make a table of it.
     """
 
     frame: Frame
@@ -96,6 +97,7 @@ class Glyphs:
     count: int = 0
     unmapped: int = 0
     turns: int = 0
+    downward: "Glyphs | None" = None
 
 
 def frame_of(page: Any) -> Frame:
@@ -143,16 +145,9 @@ def _read(page: Any, objects: PageObjects, textpage: Any, frame: Frame) -> Glyph
             runs, firsts = _runs(text, rects, glyphs.frame)
             angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
         quarters = [(angle / _QUARTER + glyphs.frame.turn) % 4 for angle in angles]
-        columns = columns_down(run for run, turned in zip(runs, quarters, strict=True) if _is_upright(turned))
-        whole = is_vertical(columns, glyphs.count)
-        if whole:
-            runs, quarters = _laid_down(runs, quarters, glyphs.frame)
-            glyphs.turns = (glyphs.turns + _DOWN) % 4
-            glyphs.frame = glyphs.frame._replace(turn=(glyphs.frame.turn + _DOWN) % 4)
+        if columns_down([run for run, turned in zip(runs, quarters, strict=True) if _is_upright(turned)]):
+            glyphs.downward = _laid_down(runs, quarters, glyphs)
         runs, glyphs.askew = _straightened(runs, quarters)
-        if columns and not whole:
-            of_columns = {id(run) for column in columns for run in column}
-            runs = [*(run for run in runs if id(run) not in of_columns), *joined(columns)]
     glyphs.runs = list(_visible(runs, glyphs.frame))
     return glyphs
 
@@ -275,22 +270,25 @@ def _is_upright(quarters: float) -> bool:
     return min(quarters, 4 - quarters) <= _ASKEW
 
 
-def _laid_down(runs: list[Run], quarters: list[float], frame: Frame) -> tuple[list[Run], list[float]]:
-    """The runs of a page of vertical text on the page turned so that its columns are lines, and how each lies there.
+def _laid_down(runs: list[Run], quarters: list[float], glyphs: Glyphs) -> Glyphs:
+    """A page of vertical text turned so that its columns are lines.
 
     Figures side by side, as in 第10页, come one behind the other; what lies across several columns is turned.
     """
     laid, turned = [], []
     for run, turn in zip(runs, quarters, strict=True):
-        boxes = [frame.back(box, 1) for box in run.boxes]
-        left, top, right, bottom = frame.back((run.left, run.top, run.right, run.bottom), 1)
+        boxes = [glyphs.frame.back(box, 1) for box in run.boxes]
+        left, top, right, bottom = glyphs.frame.back((run.left, run.top, run.right, run.bottom), 1)
         is_place = _is_upright(turn) and is_one_place(run)
         if is_place:
             step = (right - left) / len(boxes)
             boxes = [(left + i * step, top, left + (i + 1) * step, bottom) for i in range(len(boxes))]
         laid.append(Run(run.text, boxes, left, top, right, bottom, spaced=run.spaced))
         turned.append(0.0 if is_place else (turn + _DOWN) % 4)
-    return laid, turned
+    frame = glyphs.frame._replace(turn=(glyphs.frame.turn + _DOWN) % 4)
+    straight, askew = _straightened(laid, turned)
+    visible = list(_visible(straight, frame))
+    return Glyphs(frame, visible, askew, glyphs.count, glyphs.unmapped, (glyphs.turns + _DOWN) % 4)
 
 
 def _straightened(runs: list[Run], quarters: Iterable[float]) -> tuple[list[Run], list[Run]]:

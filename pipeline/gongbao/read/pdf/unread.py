@@ -37,21 +37,36 @@ def _name(attachment: Any) -> str:
 def undecoded(data: bytes, pages: Sequence[int]) -> list[int]:
     """Those of some empty pages, given by their numbers from 1, whose content is named but missing or damaged."""
 
+    known: dict[int, bool] = {}
+
     def damaged(found: Sequence[Any]) -> list[int]:
-        return [page.page_number for page in found if any(map(_is_damaged, page.page_obj.contents))]
+        return [page.page_number for page in found if _has_damage(page.page_obj, known)]
 
     return from_pages(data, pages[:_MOST_PAGES], damaged) or []
 
 
-def _is_damaged(content: Any) -> bool:
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.pdftypes import resolve1
+def _has_damage(page: Any, known: dict[int, bool]) -> bool:
+    """Whether some content of a page is missing or damaged; ``known`` of those that other pages share."""
+    from pdfminer.pdftypes import PDFStream, resolve1
 
-    stream = resolve1(content)
-    if stream is None:
-        return True
-    packed = len(stream.rawdata.strip())
+    for content in page.contents:
+        stream = resolve1(content)
+        if not isinstance(stream, PDFStream):
+            return True
+        number = stream.objid or id(stream)
+        if number not in known:
+            known[number] = _is_damaged(stream)
+        if known[number]:
+            return True
+    return False
+
+
+def _is_damaged(stream: Any) -> bool:
+    from pdfminer.pdfexceptions import PDFException
+
+    # It is taken away once it is unpacked.
+    packed = len((stream.rawdata or b"").strip())
     try:
-        return not stream.get_data().strip() and packed > _OF_NOTHING
-    except PDFException:
+        return not stream.get_data() and packed > _OF_NOTHING
+    except (PDFException, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError):
         return True

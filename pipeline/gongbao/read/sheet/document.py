@@ -11,7 +11,7 @@ from gongbao.model import Code, Document
 from gongbao.read.flowing import raised
 from gongbao.read.ole import compound_file
 from gongbao.read.package import is_xml, parts_missing
-from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
+from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, Spans, layout
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.sheet.xlsx import read_sheets
@@ -132,10 +132,10 @@ def _old_sheets(data: bytes, room: Room) -> Iterator[Sheet]:
         stored = book.sheet_by_index(number)
         if stored.visibility == 0:
             sheet = Sheet(stored.name)
-            sheet.hidden_rows = {row for row, format in stored.rowinfo_map.items() if format.hidden}
-            sheet.hidden_columns = {
+            sheet.hidden_rows = Spans(row for row, format in stored.rowinfo_map.items() if format.hidden)
+            sheet.hidden_columns = Spans(
                 at for at, format in stored.colinfo_map.items() if format.hidden or not format.width
-            }
+            )
             sheet.merged = [(top, left, below - 1, right - 1) for top, below, left, right in stored.merged_cells]
             sheet.boxes = boxes.of_sheet(number)
             for _, text in sheet.boxes:

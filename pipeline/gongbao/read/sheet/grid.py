@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
 from gongbao.errors import RejectedError
@@ -31,6 +31,43 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, all counted from 0."""
 
 
+class Spans:
+    """Rows or columns, of which a few bytes may name a million."""
+
+    def __init__(self, each: Iterable[int] = ()) -> None:
+        self._spans = [(at, at + 1) for at in each]
+        self._starts: list[int] = []
+        self._sums: list[int] = []
+
+    def add(self, first: int, past: int) -> None:
+        """Add all from the first to before another."""
+        if first < past:
+            self._spans.append((first, past))
+            self._starts = []
+
+    def before(self, at: int) -> int:
+        """How many are less."""
+        if not self._spans:
+            return 0
+        if not self._starts:
+            self._sort()
+        place = bisect_left(self._starts, at) - 1
+        return self._sums[place] + min(at, self._spans[place][1]) - self._starts[place] if place >= 0 else 0
+
+    def __contains__(self, at: int) -> bool:
+        return bool(self._spans) and self.before(at + 1) > self.before(at)
+
+    def _sort(self) -> None:
+        spans: list[tuple[int, int]] = []
+        for first, past in sorted(self._spans):
+            if spans and first <= spans[-1][1]:
+                spans[-1] = spans[-1][0], max(past, spans[-1][1])
+            else:
+                spans.append((first, past))
+        self._spans, self._starts = spans, [first for first, _ in spans]
+        self._sums = [0, *accumulate(past - first for first, past in spans)]
+
+
 @dataclass(slots=True)
 class Sheet:
     """The cells with a text by row and column, hidden ones too: a merged area may show the text of a hidden cell.
@@ -43,8 +80,8 @@ class Sheet:
     name: str
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: Spans = field(default_factory=Spans)
+    hidden_columns: Spans = field(default_factory=Spans)
     ruled: set[int] = field(default_factory=set)
     boxes: list[tuple[int, str]] = field(default_factory=list)
     valueless: list[tuple[int, int]] = field(default_factory=list)
@@ -138,7 +175,7 @@ class _Seen:
     """A sheet in the rows and columns that are seen, counted from 0."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._rows, self._columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
+        self._rows, self._columns = sheet.hidden_rows, sheet.hidden_columns
         self.rows: dict[int, dict[int, str]] = {}
         for row, cells in sheet.rows.items():
             if row not in sheet.hidden_rows:
@@ -159,10 +196,10 @@ class _Seen:
         self.boxes = [(self._row(row), text) for row, text in sheet.boxes]
 
     def _row(self, row: int) -> int:
-        return row - bisect_left(self._rows, row)
+        return row - self._rows.before(row)
 
     def _column(self, column: int) -> int:
-        return column - bisect_left(self._columns, column)
+        return column - self._columns.before(column)
 
 
 def _uncovered(seen: _Seen) -> Iterator[tuple[int, dict[int, str], list[Area]]]:

@@ -229,7 +229,7 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
     behind = "".join(part for kind, part in tokens[places[-1] + 1 :] if kind == "literal")
     body = tokens[places[0] : places[-1] + 1]
     if section.has("percent") and -value.as_tuple().exponent > _MOST_PLACES:  # type: ignore[operator]
-        value = _as_shown(body, value)
+        value = _rounded(body, value)
     digits = _digits(body, abs(value))
     sign = "-" if value < 0 else ""
     if value > 0 and (up := _SIGNS.match(before.strip())) and up[0] in _ARROWS:
@@ -243,12 +243,12 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
     return f"{sign}{before.strip()}{digits}{behind.strip()}"
 
 
-def _as_shown(body: list[Token], value: Decimal) -> Decimal:
-    """A share of more places than a value may have, which is a quotient that nobody has rounded: as its format does."""
+def _rounded(body: list[Token], value: Decimal) -> Decimal:
+    """A share of more places than a value may have, which is a quotient that nobody has rounded: as far as one may."""
     kinds = [kind for kind, _ in body]
     if "general" in kinds or "exponent" in kinds or "slash" in kinds:
         return value
-    places = kinds[kinds.index("point") :].count("digit") if "point" in kinds else 0
+    places = max(kinds[kinds.index("point") :].count("digit") if "point" in kinds else 0, _MOST_PLACES)
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
 
 

@@ -296,7 +296,7 @@ class _SheetReader:
             case "col":
                 if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("width")):
                     first, last = _number(attributes.get("min")), _number(attributes.get("max"))
-                    self.sheet.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
+                    self.sheet.hidden_columns.add(max(first, 1) - 1, min(last, _COLUMNS))
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
             case "sheetView":
@@ -327,7 +327,7 @@ class _SheetReader:
         self._row = given - 1 if 0 < given <= _ROWS else self._row + 1
         self._column = -1
         if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("ht")):
-            self.sheet.hidden_rows.add(self._row)
+            self.sheet.hidden_rows.add(self._row, self._row + 1)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._in_cell, self._has_formula = True, False

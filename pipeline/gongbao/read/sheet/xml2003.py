@@ -1,7 +1,9 @@
 """Workbooks as Excel 2002 and 2003 write them in XML (SpreadsheetML), and as programs that make reports still do."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
@@ -85,7 +87,7 @@ class _Table:
 
     def __init__(self, sheet: Sheet, styles: dict[str, _Style], room: Room) -> None:
         self._sheet, self._styles, self._room = sheet, styles, room
-        self._of_columns: dict[int, str] = {}
+        self._of_columns: list[tuple[int, int, str]] = []
         self._last_filled = -1
 
     def fill(self, table: Element) -> None:
@@ -96,15 +98,18 @@ class _Table:
                 column = _place(element, column, _COLUMNS)
                 span = min(_number(element.get("Span"), 0), _COLUMNS - column)
                 if element.get("Hidden") == "1" or _is_zero(element.get("Width")):
-                    self._sheet.hidden_columns.update(range(column, column + span + 1))
+                    self._sheet.hidden_columns.add(column, column + span + 1)
                 if name := element.get("StyleID"):
-                    self._of_columns.update(dict.fromkeys(range(column, column + span + 1), name))
+                    # Columns come one behind the other: what goes back is left out.
+                    first = max(column, self._of_columns[-1][1] if self._of_columns else 0)
+                    if first <= column + span:
+                        self._of_columns.append((first, column + span + 1, name))
                 column += span
             elif element.tag == "Row":
                 row = _place(element, row, _ROWS)
                 span = min(_number(element.get("Span"), 0), _ROWS - row)
                 if element.get("Hidden") == "1" or _is_zero(element.get("Height")):
-                    self._sheet.hidden_rows.update(range(row, row + span + 1))
+                    self._sheet.hidden_rows.add(row, row + span + 1)
                 self._fill_row(element, row)
                 row += span
 
@@ -112,7 +117,7 @@ class _Table:
         column = -1
         for cell in stored.iterfind("Cell"):
             column = _place(cell, column, _COLUMNS)
-            name = cell.get("StyleID") or stored.get("StyleID") or self._of_columns.get(column, "Default")
+            name = cell.get("StyleID") or stored.get("StyleID") or self._of_column(column)
             style = self._styles.get(name, _Style())
             shown = self._shown(cell, style, row, column)
             if shown and not shown.isspace():
@@ -127,6 +132,11 @@ class _Table:
                 self._room.take("")
                 self._sheet.merged.append((row, column, row + down, column + across))
             column += across
+
+    def _of_column(self, column: int) -> str:
+        place = bisect_right(self._of_columns, column, key=itemgetter(0)) - 1
+        _, past, name = self._of_columns[place] if place >= 0 else (0, 0, "")
+        return name if column < past else "Default"
 
     def _shown(self, cell: Element, style: _Style, row: int, column: int) -> str:
         data = cell.find("Data")
