@@ -7879,6 +7879,14 @@ SENTENCES = {
         "2021年，债务化解进度达年度任务的118%，达标企业3家",
         ["118% 债务化解进度目标任务完成率 rate target", "3家 达标企业 count"],
     ),
+    "后续与后勤": (
+        "2021年，增加后续管护支出5亿元，减少后勤人员30人，增加后备资源3万亩",
+        [
+            "5亿元 后续管护支出 change increase",
+            "30人 后勤人员 change decrease",
+            "3万亩 后备资源 change increase",
+        ],
+    ),
     "保持稳定与总产量": (
         "2021年，粮食产量保持稳定、总产量124亿斤以上；粮食播种面积稳中有增、总产量430亿斤；粮食、油料产量稳定在5亿斤",
         ["124亿斤 粮食总产量 level", "430亿斤 粮食总产量 level", "5亿斤 粮食、油料产量 level"],
@@ -8893,6 +8901,82 @@ def test_opinions_tell_what_was_found_and_what_is_asked_for() -> None:
         (Stand.PLANNED, "initial_budget"),
         (Stand.ACTUAL, None),
         (Stand.PLANNED, "initial_budget"),
+    ]
+
+
+def test_below_opinions_what_a_sentence_plans_is_planned() -> None:
+    report = (
+        "关于江州市2024年预算草案的审查结果报告\n二、对2024年预算草案的审查意见\n2024年收入预算9亿元，支出预算8亿元。"
+        "收入预期增长5%。计划发行债券3亿元。到2025年，建成学校9所。\n有3个县债务率较高。"
+    )
+    facts = extract(report, {"date": "2024-01-20"}).facts
+    assert [fact.status for fact in facts] == [*[Stand.PLANNED] * 5, Stand.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("title", "entities"),
+    [
+        ("江苏省高级人民法院2023年度部门决算", ["江苏省高级人民法院"] * 2),
+        ("江苏省高级人民法院工作报告\n——2024年1月21日在会议上", [None, "江苏省高级人民法院"]),
+    ],
+)
+def test_only_in_its_work_report_a_court_tells_of_others(title: str, entities: list[str | None]) -> None:
+    facts = extract(f"{title}\n全省法院审结案件9万件。我院会同地方法院审结案件3万件。", {}).facts
+    assert [fact.entity for fact in facts] == entities
+
+
+def test_a_level_goes_on_only_from_where_a_paragraph_begins() -> None:
+    report = (
+        "咸宁市2023年预算执行情况\n"
+        "一般公共预算收入30亿元。市本级收入9亿元。一般公共预算支出40亿元。市本级支出8亿元。\n"
+        "市本级一般公共预算收入9亿元。税收收入7亿元。一般公共预算支出40亿元，其中市本级8亿元。教育支出9亿元。"
+    )
+    facts = extract(report, {"region": "湖北省咸宁市", "date": "2024-01-20"}).facts
+    own = "own_level"
+    assert [fact.scope for fact in facts] == [None, own, None, own, own, own, None, own, None]
+
+
+HEADED_LEVELS = {
+    "（四）推进基本养老保险市级统筹": None,
+    "（四）创建市级示范县": None,
+    "（四）市级领导包联项目": None,
+    "（一）市级财政支持重点": None,
+    "（一）市级预算安排": "own_level",
+    "（一）市级一般公共预算": "own_level",
+    "（一）市本级": "own_level",
+}
+
+
+@pytest.mark.parametrize(("heading", "scope"), HEADED_LEVELS.items(), ids=HEADED_LEVELS)
+def test_a_level_in_a_heading_is_that_of_accounts(heading: str, scope: str | None) -> None:
+    report = f"咸宁市2023年政府工作报告\n一、工作\n{heading}\n教育支出9亿元。地方一般公共预算收入3亿元。"
+    facts = extract(report, {"region": "湖北省咸宁市", "date": "2024-01-20"}).facts
+    assert [fact.scope for fact in facts] == [scope, scope or "local"]
+
+
+def test_what_was_not_estimated_keeps_its_period() -> None:
+    text = "2020年，城镇化率达到60%。城镇人口3万人，占42%。"
+    facts = extract(text, {"date": "2018-06-05"}).facts
+    assert [fact.period_end for fact in facts] == [date(2020, 12, 31)] * 3
+
+
+def test_what_has_come_about_in_some_years_is_of_all_of_them() -> None:
+    text = "2019—2023年，建成学校90所，较2022年增长9%。2019—2023年，优良率85%，较2022年提高9个百分点。"
+    facts = extract(text, {"date": "2024-06-05"}).facts
+    assert [fact.period_start and fact.period_start.year for fact in facts] == [2019, 2023, 2023, 2023]
+
+
+def test_behind_the_year_before_a_sentence_is_back_at_its_own_months() -> None:
+    text = "1—5月，收入9亿元，去年同期收入8亿元，增长12.5%，支出7亿元。"
+    facts = extract(text, {"date": "2025-06-05"}).facts
+    assert [fact.period_start and fact.period_start.year for fact in facts] == [2025, 2024, 2025, 2025]
+
+
+def test_a_budget_after_its_rise_is_the_adjusted_one() -> None:
+    text = "咸宁市2023年政府工作报告\n2022年，调增后预算支出9亿元。"
+    facts = extract(text, {"date": "2023-01-05"}).facts
+    assert [(fact.status, fact.stage, fact.measure.value) for fact in facts] == [
+        (Stand.PLANNED, "adjusted_budget", "level")
     ]
 
 

@@ -19,7 +19,7 @@ from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, O
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
@@ -39,6 +39,7 @@ from gongbao.link.meaning.periods import (
     compared_throughout,
     compared_with,
     is_summed,
+    now_again,
     of_quarter,
     period_of,
     reached_in,
@@ -101,6 +102,7 @@ _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市�
 _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
+_LEVEL_FIRST = compiled(f"[（(]?[0-9一二三四五六七八九十]{{0,2}}[）).．、]?[{DATE}，、 ]*\\p{{Han}}{{0,5}}级")
 _COMPANIES = ("公司", "集团")
 _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # 市县上解收入 and 中央补助收入 are the province's own.
@@ -110,7 +112,7 @@ _OTHER_ACCOUNTS = ("whole_area", "all_levels")
 _COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
 _COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
 _OTHER_COURTS = compiled(
-    "各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统"
+    "(?<![会协联]同)(?:各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统)"
 )
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
@@ -120,6 +122,8 @@ _REVIEWED = "执行情况"
 _ASKED_FOR = compiled(
     "要(?!求|[是为]|素)|应(?![对收缴用届急])|必须|需要|确保|力争|争取|努力|建议|加[快大强]|推[动进]|进一步|切实"
 )
+# 2024年收入预算9亿元, 收入预期增长5%, 到2025年，建成学校9所: the sentence itself plans.
+_SAYS_SO = compiled("预算|草案|拟|预期|预计|计划|规划|目标|安排|[到至]⌚|今年|明年|下一?步|今后|未来|将")
 _SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
 # What may be there on a day.
@@ -135,6 +139,8 @@ _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
+# but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
+_STANDS = compiled("浓度|指数|均")
 # 参加失业保险9万人
 _JOINING, _INSURANCE = "参加", "保险"
 _SAME_TIME = "同期"
@@ -317,19 +323,22 @@ class Linker:
         if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
             # 年均增长8%，高于全国2个百分点: over as many years
             period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
-        if last and _SAME_TIME in read.text and (then := a_year_before(figure, read, last)):
-            period = then
+        if last and _SAME_TIME in read.text:
+            period = a_year_before(figure, read, last) or now_again(figure, read, before) or period
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if context.opinions and status is _PLANNED and not _ASKED_FOR.search(read.masked, 0, figure.start):
+        if context.opinions and status is _PLANNED and _is_found(figure, read, taken, period):
             status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
             if period is context.unsaid_period:
                 period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
         written = read.metadata.document_date
         if written and status is Stand.ACTUAL and period and _is_behind(period, written):
-            period = None  # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
+            # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
+            # but 到2020年，城镇化率达到60%。城镇人口占42%
+            guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *before))
+            period = None if guessed else period
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
             period = period.year_around() if period and period.is_part_of_a_year() else period
@@ -367,6 +376,8 @@ class Linker:
             scope = taken.scope
             if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
+            if context.level and not context.section_level and "本级" in read.masked[figure.end :]:
+                context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
             if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
                 scope, scope_from = context.level, "section"
         else:
@@ -393,7 +404,12 @@ class Linker:
             # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
             of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
             entity = None if of_area else entity
-        elif entity and entity.endswith(_COURTS) and not _is_courts_own(figure, read.masked, entity):
+        elif (
+            entity
+            and read.metadata.document_type is _WORK_REPORT
+            and entity.endswith(_COURTS)
+            and not _is_courts_own(figure, read.masked, entity)
+        ):
             entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
         evidence = _evidence(
             aggregation,
@@ -447,6 +463,7 @@ class Linker:
             and period_start
             and last.fact.period_end == period_end
             and last.fact.measure in _STATES
+            and (last.fact.measure not in _THERE or self._wording.stock_noun.search(words) or _STANDS.search(words))
             and last.fact.aggregation != "sum"
             and (first := last.fact.period_start)
             and first.year < period_start.year
@@ -569,7 +586,8 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
 def _turn_level(
     figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
 ) -> None:
-    """Notice whose accounts a paragraph goes on about: 市本级收入9亿元，支出8亿元, up to 全市, a county or 县级."""
+    """Notice whose accounts a paragraph goes on about that begins with them: 市本级收入9亿元，支出8亿元, up to 全市, a
+    county or 县级."""
     if (
         figure.region
         or figure.scope in _OTHER_ACCOUNTS
@@ -581,7 +599,9 @@ def _turn_level(
         and of_accounts
         and read.masked[0] != "分"  # 分级次看，省级9亿元
         and read.metadata.entity is None
-        and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
+        and last is None
+        and read.opens
+        and _LEVEL_FIRST.match(read.masked)
         and not _is_among(figure, read)
     ):
         context.level = OWN_LEVEL
@@ -671,6 +691,16 @@ def _is_of(period: Period, figure: Figure) -> bool:
     """Whether a figure that is no change is of a period."""
     fact = figure.fact
     return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
+
+
+def _is_found(figure: Figure, read: Passage, taken: Stance, period: Period | None) -> bool:
+    """Whether what a figure below 审查意见和建议 tells has been found, and nothing but the heading has it planned."""
+    if taken.planned_from == "sentence" or _SAYS_SO.search(read.masked):
+        return False
+    if _ASKED_FOR.search(read.masked, 0, figure.start):
+        return False
+    written = read.metadata.document_date
+    return not (period and period.end and period.where in _SAID_HERE and (written is None or period.end > written))
 
 
 def _is_behind(period: Period, day: date) -> bool:

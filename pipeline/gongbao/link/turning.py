@@ -68,6 +68,12 @@ _TOPIC = compiled(
 OWN_LEVEL = "own_level"
 # （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
 _LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
+# but not 推进基本养老保险市级统筹, 创建市级示范县, 市级财政支持重点
+_OF_ACCOUNTS = compiled(
+    "(?:[0-9]{4}年度?|[0-9—至]{1,5}月份?|上半年|财政|地方|公共|政府|基金|社保|总)*"
+    "(?:预算|收支|决算|收入|支出|一般公共|政府性基金|国有资本|社会保险基金|债务)"
+)
+_NOTHING_BEHIND = compiled("(?:情况)?[）)。：:]*$")
 _MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
 _LONGEST_TOPIC = 24
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -228,7 +234,13 @@ def level_of(words: str, metadata: Metadata) -> str | None:
     if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
         return None
     named = _LEVEL_NAMED.search(words)
-    own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
+    if named is None:
+        return None
+    own = _OF_ACCOUNTS.match(words, named.end()) is not None
+    if named[0].endswith("本级"):
+        own = own or _NOTHING_BEHIND.match(words, named.end()) is not None
+    else:
+        own = own and (metadata.region or "").endswith(named[0][-2])
     return OWN_LEVEL if own else None
 
 

@@ -261,7 +261,9 @@ class Wording:
         never = f"率(?![先领])|进度|额度|(?<=共)建(?![成设有立])|(?<=有)(?<![{_HAVING}]有){_NOT_HAD}|{_TO_WHOM}"
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
-        self.cut, self.add = (Opening(words(name), never=f"[值额量率幅后]|{_NOT_CUT}") for name in ("cut", "add"))
+        # 增加后续管护支出5亿元, but not 增加后的支出.
+        never = f"[值额量率幅]|后(?![续勤备期劲排台])|{_NOT_CUT}"
+        self.cut, self.add = (Opening(words(name), never=never) for name in ("cut", "add"))
         # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
         self.no_place = frozenset(words("no_place"))
         # 批发和零售业: no two of them.
@@ -274,7 +276,7 @@ class Wording:
         intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
         others = [word for word in words("planned_sentence") if word not in intents]
         self.planned_sentence = re.compile(
-            f"(?:{_any(others)})(?!任务?完成率|完成率)|(?<!年度|全年|当年)(?:{_any(intents)})|计划规定(?!的)"
+            f"(?:{_any(others)})(?!(?:(?<=目标)任务|(?<=目标)|(?<=任务))完成率)|(?<!年度|全年|当年)(?:{_any(intents)})|计划规定(?!的)"
         )
         # 比上年预计执行数增长5%: what that is held against.
         self.estimated = re.compile(f"(?:{_any(words('estimated'))})(?!(?:执行|完成)?数)")

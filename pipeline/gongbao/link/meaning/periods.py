@@ -234,6 +234,17 @@ def a_year_before(figure: Figure, passage: Passage, last: Figure) -> Period | No
     return Period(day_a_year_earlier(start), day_a_year_earlier(end), "sentence")
 
 
+def now_again(figure: Figure, passage: Passage, before: Sequence[Figure]) -> Period | None:
+    """The months that a sentence is back at behind what it has told of the year before: 优良率85%，去年同期86%，提高1个
+    百分点."""
+    for i in range(len(before) - 1, 0, -1):
+        then, now = before[i], before[i - 1].fact
+        if a_year_before(then, passage, before[i - 1]):
+            dated = any(then.end <= place.start < figure.start for place in passage.dates)
+            return None if dated else Period(now.period_start, now.period_end, "sentence")
+    return None
+
+
 def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
     """The quarter of a year that one of a list of four is of: 四个季度分别增长8%、7%、7%、6%; else the period."""
     if not (period.start and period.end and (period.end - period.start).days >= WHOLE_YEAR and period.is_one_year()):

@@ -74,6 +74,7 @@ _ADJUSTING = "预算调整"
 _AS_OF = compiled(f"截[至止]到?{DATE}")
 # 调整后预算为9亿元, 支出预算调整为9亿元
 _NOW_ADJUSTED = compiled("调整后|预算数?(?:相应)?调[整增减][为到至]")
+_CHANGED_BUDGET = compiled("调[增减]后的?[^，。；]{0,8}预算")
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
@@ -515,6 +516,8 @@ def _of_a_budget(
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
         return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
+    if is_money and measure is Measure.LEVEL and "后" in figure.clause and _CHANGED_BUDGET.search(figure.clause):
+        return _PLANNED, "adjusted_budget"  # 调增后预算支出9亿元
     carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
     of_debt = figure.words.endswith(_OWED)  # 调整后，债务限额为192亿元
     if taken.adjusted and not (carried_out or of_debt) and measure is not _RATE and is_money and figure.verb != "from":
