@@ -218,7 +218,7 @@ class Clock:
         self._part: tuple[int, int] | None = None
         self._month: int | None = None
         # the month last said as a month or a day: how many months have passed since the first year, whether it was
-        # said by a day of no year, and in which sentence
+        # said by a day, and in which sentence
         self._spoken: tuple[int, bool, int] | None = None
 
     def resolve(self, item: Heard) -> DateInterval:
@@ -363,7 +363,10 @@ class Clock:
             days = self._quarter(point.shift)
             return (days[1], days[1]) if days and point.edge else days
         if point.months:
-            return self._relative_month(point, item.start)
+            days = self._relative_month(point, item.start)
+            if days and point.day:
+                self._spoken = self._speak(days[0], point, item)
+            return days
         if point.year is not None:
             year, said = point.year, point.anchor == "said"
         elif point.anchor in ("deictic", "past"):
@@ -415,10 +418,8 @@ class Clock:
             if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
-                told_by_day = bool(point.day) and point.year is None and point.anchor == "text"
-                place = days[0].year * 12 + days[0].month - 1
                 one = point.first_month == (point.last_month or point.first_month)
-                self._spoken = (place, told_by_day, item.sentence) if one else None
+                self._spoken = self._speak(days[0], point, item) if one else None
                 if item.sentence == 0 and not point.day:
                     self._title_month = self._month
             elif said and not point.same and not point.shift:
@@ -499,6 +500,10 @@ class Clock:
         year = self._now.year + quarter // 4
         first = quarter % 4 * 3 + 1
         return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
+
+    @staticmethod
+    def _speak(day: date, point: Point, item: Heard) -> tuple[int, bool, int]:
+        return day.year * 12 + day.month - 1, bool(point.day), item.sentence
 
     def _day_alone(self, point: Point, item: Heard) -> Days | None:
         """A day of no month, 截至14日: of the one that the sentence has said a day of, or of one spoken of that is the
