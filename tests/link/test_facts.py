@@ -1118,6 +1118,12 @@ def test_the_same_time_of_a_quarter_is_that_quarter() -> None:
     assert (fact.comparison, fact.base_start, fact.base_end) == ("yoy", date(2020, 1, 1), date(2020, 3, 31))
 
 
+def test_nothing_is_held_against_its_own_days() -> None:
+    fact = extract("上季度收入3亿元，较上一季度增长5%。", {"date": "2021-05-03"}).facts[1]
+    assert fact.comparison == "period_on_period"
+    assert (fact.base_start, fact.base_end) == (None, None)
+
+
 def test_months_held_against_are_not_those_of_the_same_time() -> None:
     text = "2021年前三季度，增加值增长10%，较1—8月加快1个百分点，较上年同期提高6个百分点。"
     fact = extract(text, {"date": "2021-10-30"}).facts[2]

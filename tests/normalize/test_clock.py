@@ -46,6 +46,8 @@ FORMS = {
     "收到之日起15日": None,
     "98年以来": ("98年", "1998-01-01~ AFTER_START"),
     "12年以来": None,
+    "自19年以后": ("19年", "2020-01-01~ AFTER"),
+    "，9月14。": ("9月14", "~"),
     "2021年前5月": ("2021年前5月", "2021-01-01~2021-05-31"),
     "2021年6月10日8时至11日8时": ("2021年6月10日8时至11日", "2021-06-10~2021-06-11"),
     "2018至2020三年": ("2018至2020", "2018-01-01~2020-12-31"),
@@ -204,6 +206,9 @@ DEICTIC = {
     "昨日": "2021-12-30~2021-12-30",
     "上周": "2021-12-20~2021-12-26",
     "下周一": "2022-01-03~2022-01-03",
+    "上周一至周五": "2021-12-20~2021-12-24",
+    "上周六至周日": "2021-12-25~2021-12-26",
+    "上周一至上周五": "2021-12-20~2021-12-24",
     "十年前": "2011-01-01~2011-12-31",
     "本世纪末": "2100-12-31~2100-12-31",
 }
@@ -240,12 +245,45 @@ def test_a_year_that_is_all_but_over_is_past(word: str, years: tuple[int, int]) 
         pytest.param("截至30日24时，恢复供电", "2021-06-30~2021-06-30", id="上月的"),
         pytest.param("截至1日，恢复供电", "2021-07-01~2021-07-01", id="本月的"),
         pytest.param("自15日起停运", "2021-07-15~ AFTER_START", id="将要开始的"),
-        pytest.param("5月10日进水，截至14日恢复", "2021-05-14~2021-05-14", id="说过的月份的"),
+        pytest.param("6月10日进水，截至14日恢复", "2021-06-14~2021-06-14", id="说过的月份的"),
+        pytest.param("2020年5月10日进水，11日上午恢复", "2020-05-11~2020-05-11", id="钟点之前的，年份说过"),
+        pytest.param("上月10日进水，11日上午恢复", "2021-06-11~2021-06-11", id="上月之日以后"),
+        pytest.param("一季度收入9亿元。截至14日", "2021-06-14~2021-06-14", id="季度不是月份"),
+        pytest.param("去年12月开工，截至14日", "2021-06-14~2021-06-14", id="早已过去的月份"),
         pytest.param("5月10日进水，11日上午恢复", "2021-05-11~2021-05-11", id="钟点之前的"),
     ],
 )
 def test_day_without_a_month_is_of_the_one_last_spoken_of_else_the_documents(text: str, days: str) -> None:
     assert dates(text, "2021-07-02")[-1][1] == days
+
+
+@pytest.mark.parametrize("text", ["3月10日进水，截至14日恢复", "截至14日"])
+def test_a_day_reached_has_no_days_without_a_documents_date(text: str) -> None:
+    assert dates(text)[-1] == ("14日", "~")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("上周三只基金", ["上周"], id="量词之前的数字"),
+        pytest.param("本周五个交易日", ["本周"], id="交易日的个数"),
+        pytest.param("上周日均成交", ["上周"], id="日均"),
+        pytest.param("本周三大股指", ["本周"], id="三大"),
+        pytest.param("本周一级市场", ["本周"], id="一级"),
+        pytest.param("上周五粮液", ["上周"], id="名称的字"),
+        pytest.param("本周五9时", ["本周五"], id="钟点之前"),
+        pytest.param("上周三至本周二3万人", [], id="未读的区间"),
+        pytest.param("会上周某表示", [], id="姓名"),
+        pytest.param("截至前10月底", ["10月底"], id="月底"),
+        pytest.param("到期前3月", ["3月"], id="事情之前的月份"),
+        pytest.param("全年，前3月", ["全年", "前3月"], id="前几月"),
+        pytest.param("各月案件：1月3，2月5，3月6。", ["1月", "2月", "3月"], id="各月之数"),
+        pytest.param("共计11月12。", ["11月"], id="合计之数"),
+        pytest.param("工作21年", [], id="年数"),
+    ],
+)
+def test_what_is_no_part_of_a_date_stays_outside(text: str, want: list[str]) -> None:
+    assert [found for found, _ in dates(text, "2021-07-02")] == want
 
 
 @pytest.mark.parametrize("word", DEICTIC)

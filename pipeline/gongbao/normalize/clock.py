@@ -217,6 +217,9 @@ class Clock:
         self._last_year: int | None = None
         self._part: tuple[int, int] | None = None
         self._month: int | None = None
+        # the month last said as a month or a day: how many months have passed since the first year, whether it was
+        # said by a day, and in which sentence
+        self._spoken: tuple[int, bool, int] | None = None
 
     def resolve(self, item: Heard) -> DateInterval:
         """The days of an expression, null where nothing tells them; later ones are resolved in its light."""
@@ -258,6 +261,7 @@ class Clock:
         paragraph = self._segments.sentences.paragraph_of(sentence)
         if paragraph != self._paragraph:
             self._paragraph, self._year, self._part, self._month = paragraph, None, None, None
+            self._spoken = None
 
     def _context_year(self) -> int | None:
         said = self._said_year()
@@ -359,7 +363,10 @@ class Clock:
             days = self._quarter(point.shift)
             return (days[1], days[1]) if days and point.edge else days
         if point.months:
-            return self._relative_month(point, item.start)
+            days = self._relative_month(point, item.start)
+            if days and point.day:
+                self._spoken = self._speak(days[0], point, item)
+            return days
         if point.year is not None:
             year, said = point.year, point.anchor == "said"
         elif point.anchor in ("deictic", "past"):
@@ -379,9 +386,11 @@ class Clock:
             point = replace(point, first_month=self._part[0], last_month=self._part[1])
         month = None
         if point.day and point.first_month is None:
+            if not until:
+                return self._day_alone(point, item)
             month = self._month
             if month is None:
-                return self._day_alone(point, item.mod)
+                return None
         days = point.days(year, month)
         unsaid = not said and point.year is None
         is_later = days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest()
@@ -409,6 +418,8 @@ class Clock:
             if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
+                one = point.first_month == (point.last_month or point.first_month)
+                self._spoken = self._speak(days[0], point, item) if one else None
                 if item.sentence == 0 and not point.day:
                     self._title_month = self._month
             elif said and not point.same and not point.shift:
@@ -490,14 +501,26 @@ class Clock:
         first = quarter % 4 * 3 + 1
         return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
 
-    def _day_alone(self, point: Point, mod: Mod | None) -> Days | None:
-        """A day where no month is spoken of, of the document's month or, where it would lie after the document, of the
-        one before: 截至30日 of the second. From what is to begin on, 自15日起, it may."""
+    @staticmethod
+    def _speak(day: date, point: Point, item: Heard) -> tuple[int, bool, int]:
+        return day.year * 12 + day.month - 1, bool(point.day), item.sentence
+
+    def _day_alone(self, point: Point, item: Heard) -> Days | None:
+        """A day of no month, 截至14日: of the one that the sentence has said a day of, or of one spoken of that is the
+        document's or the one before it; else of the document's or, where it would lie after the document, of the one
+        before. From what is to begin on, 自15日起, it may."""
         now = self._now
-        if not now or not now.month or not point.day:
+        here = now.year * 12 + now.month - 1 if now and now.month else None
+        if self._spoken:
+            place, told_by_day, sentence = self._spoken
+            reached = self._segments.view.text.endswith(_UP_TO, 0, item.start)
+            goes_on = told_by_day and sentence == item.sentence and not reached
+            if goes_on or (here is not None and here - 1 <= place <= here):
+                return self._in_month(point, place)
+        if not now or here is None or not point.day:
             return None
-        earlier = mod is not Mod.AFTER_START and now.day is not None and point.day > now.day
-        return self._in_month(point, now.year * 12 + now.month - 1 - earlier)
+        earlier = item.mod is not Mod.AFTER_START and now.day is not None and point.day > now.day
+        return self._in_month(point, here - earlier)
 
     @staticmethod
     def _in_month(point: Point, place: int) -> Days | None:

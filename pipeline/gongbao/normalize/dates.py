@@ -267,15 +267,17 @@ def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> 
     return DateExpression(around=(-number, -1, unit, None))
 
 
-def days_around(match: regex.Match[str], patterns: Patterns) -> DateExpression:
-    """昨日 is the day before the document's; 上周 its week before, 本周五 a day of its own."""
+def days_around(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
+    """昨日 is the day before the document's; 上周 its week before, 本周五 a day of its own, 上周一至周五 five."""
     week = match["week"]
     if not week:
         return DateExpression(around=(-1, -1, "日", None))
     first = 7 * {"上": -len(week), "下": 1}.get(week[0], 0)
+    last = first + 6
     if weekday := match["weekday"]:
+        last = first + _WEEKDAYS[match["weekday2"] or weekday]
         first += _WEEKDAYS[weekday]
-    return DateExpression(around=(first, first if weekday else first + 6, "周", None))
+    return DateExpression(around=(first, last, "周", None)) if first <= last else None
 
 
 def recurring(match: regex.Match[str], patterns: Patterns) -> DateExpression:

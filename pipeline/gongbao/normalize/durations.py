@@ -24,8 +24,8 @@ _ISO = (
 )  # fmt: skip
 # One particular year is no length: the year, this year, every year, a year and a year.
 _PARTICULAR = compiled(r"(?:[的这這那每该該同头頭首末哪新本全另有]|过去|過去|最[后後]|每隔|第|又|一年)$")
-# 前一天, 上一交易日, 最后一天 are days of the calendar, but 提前一天.
-_NEIGHBOUR = compiled(r"(?<!提)[前上下]$|最[后後]$")
+# 前一天, 上一交易日, 最后一天 are days of the calendar, but neither 提前一天 nor 目前一天可处理垃圾9吨.
+_NEIGHBOUR = compiled(r"(?<![提目以当當])[前上下]$|最[后後]$")
 _ONE = ("一", "1")
 _LONGEST_YEARS = 200
 # How many lengths are remembered: reports have the same ones again and again.

@@ -57,7 +57,7 @@ _NEEDED = {
     "plan": ("plan", "x"),
     "decade": ("century", "decade", "x"),
     "years_around": ("n", "way"),
-    "days_around": ("week", "weekday"),
+    "days_around": ("week", "weekday", "weekday2"),
     "title": ("inner",),
     "quoted": ("mention", "inner", "rest"),
     "five_year_plan": ("plan", "ordinal", "head"),

@@ -98,7 +98,10 @@ def held_against(
     ):
         return "initial_budget", None, None  # 由年初的9亿元调整为8亿元，减少1亿元，下降11%
     if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
-        return _as_part_of_year(named, figure, passage, period)
+        against = _as_part_of_year(named, figure, passage, period)
+        if period and against[1] and against[1:] == (period.start, period.end):
+            return against[0], None, None  # 上季度收入3亿元，较上一季度增长5%: nothing is held against its own days
+        return against
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
     if figure.words[-1:] == _EXTENT and last and measure is _GROWTH and last.fact.measure is _CHANGE:
