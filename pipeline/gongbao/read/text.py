@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from gongbao.errors import RejectedError
+from gongbao.kept import compiled
 from gongbao.model import Code, Document
 from gongbao.read.delimited import tables_in
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, escapes_in, markup
@@ -15,8 +16,8 @@ SIZE_LIMIT = 200_000_000
 _CHUNK = 1 << 24
 # How data of programs begins, which no report does, and a number in it that has no unit: "数值": 1234.5.
 _JSON = re.compile(r'\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*(?:\{\s*"|\[\s*["\d-]))')
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_BARE_NUMBER = re.compile(r"[:\[,]\s*+-?\d[\d.]*+\s*+[,\]}]")
+_STRING = compiled(r'"(?:[^"\\]++|\\[\s\S])*+"?')
+_BARE_NUMBER = compiled(r"[:\[,]\s*+-?\d[\d.]*+\s*+[,\]}]")
 
 
 def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:

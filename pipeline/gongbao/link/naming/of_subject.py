@@ -57,13 +57,14 @@ _ARISES, _DISPOSED_OF = (
         for what in "量率"
     ),
 )
-# PM10年均浓度58微克，二氧化硫7微克; 昼间平均等效声级55分贝，夜间46分贝.
-# but 臭氧 is told by its percentiles, and a place is no substance.
+# PM10年均浓度58微克，二氧化硫7微克, but 臭氧 is told by its percentiles, and a place is no substance.
 _MEAN_CONTENT = compiled("(?:年?平?均)?(?:质量)?浓度(?:均值)?$")
 _POLLUTANT = compiled("(?:二氧化[硫氮]|(?:可吸入|细)?颗粒物|PM(?:2[.]5|10)|SO2|NO2|氮氧化物|降尘)(?:（[^（）]*）)?")
-# 60岁及以上人口62万人，其中65岁及以上44万人
+# 贫困发生率3%。其中，因病占四成: the reasons of a rate are no rates.
 _REASONS_FIRST = "因由"
+# 60岁及以上人口62万人，其中65岁及以上44万人
 _AGE_GROUP = compiled("[0-9]{1,3}(?:[—–~～-][0-9]{1,3})?周?岁(?:及?以[上下])?")
+# 昼间平均等效声级55分贝，夜间46分贝
 _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
 _SCORES, _SCORED = (
@@ -87,8 +88,9 @@ _FIRMS = compiled(
     f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
     "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
 )
-# 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
+# 38个断面中，Ⅱ类12个
 _WATER = r"劣?[ⅠⅡⅢⅣⅤ](?:[～~—\-至]劣?[ⅠⅡⅢⅣⅤ])?类(?:水质)?"
+# 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
     "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
     + _WATER
@@ -188,8 +190,9 @@ _RESIDENTS = compiled(
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
 _EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
-# 分城乡看，城镇增长6%
+# 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
+# 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
@@ -537,7 +540,7 @@ def _said_of_all(
     figure: Figure, words: str, subject: str, last: Figure | None, leads: bool, passage: Passage, wording: Wording
 ) -> str:
     """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
-    they do not."""
+    they do not. ``leads``: they stand behind the 其中 of a sentence that opens with it."""
     value = figure.mention.value
     if words in PUPILS:
         school = SCHOOL.fullmatch(subject.partition("占")[0] if last and last.whole else subject)
@@ -574,7 +577,7 @@ def _said_of_all(
         # 落实率为92%。其中，本科91%，硕士95%
         of_rate = subject.endswith("率") and figure.verb is None and (leads or "其中" in passage.masked[: figure.start])
         of_rate = of_rate and (last is None or last.fact.measure in _OF_RATES) and not wording.share_noun.search(words)
-        of_rate = of_rate and words[0] not in _REASONS_FIRST  # 贫困发生率3%。其中，因病占四成
+        of_rate = of_rate and words[0] not in _REASONS_FIRST
         if of_rate and last and last.part_of is None and not figure.clause.startswith("其中"):
             told = last.clause.strip("，、；").removeprefix("其中").lstrip("，")
             subject = subject.removeprefix(told) if subject.startswith(told) else ""
