@@ -53,6 +53,20 @@ def part_related(folder: str, target: str, has: Callable[[str], bool]) -> str:
     return name if has(name) else unquote(name)
 
 
+def relations(root: Element | None, folder: str, has: Callable[[str], bool]) -> list[tuple[str, str, str]]:
+    """Id, kind and part of each relation that a part in a folder has to others within the package, by the root of its
+    ``.rels``, where it has one."""
+    return [
+        (
+            relation.get("Id", ""),
+            relation.get("Type", "").rpartition("/")[2],
+            part_related(folder, relation.get("Target", ""), has),
+        )
+        for relation in (root if root is not None else ())
+        if relation.get("TargetMode") != "External"
+    ]
+
+
 def check_part(part: zipfile.ZipInfo, source: str) -> None:
     """Raise what is wrong with a part before it is opened: no more is unpacked than the size that it says it has."""
     if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:

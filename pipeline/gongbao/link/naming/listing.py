@@ -59,9 +59,9 @@ _BOTH_FELL = compiled(
     "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$"
 )
 _WHEN = compiled(f"[{DATE}，]*")
-FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
-USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
-USED_IN_ALL = ("总量", "总额", "强度")
+_FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
+_USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
+_USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
@@ -80,6 +80,13 @@ _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公�
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
 _INVESTED, _ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
+
+
+def for_each_unit(first: str, second: str) -> str:
+    """Of which unit what the second of two names tells is, as the first: 单位GDP of 单位GDP能耗和二氧化碳排放; else
+    empty."""
+    unit = _FOR_EACH_UNIT.match(first) if second.startswith(_USED) and not second.endswith(_USED_IN_ALL) else None
+    return unit[0] if unit else ""
 
 
 def _each(one: Figure, wording: Wording) -> bool:
@@ -287,9 +294,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
-            used = number == _TWO and parts[1].startswith(USED) and not parts[1].endswith(USED_IN_ALL)
-            if used and (unit := FOR_EACH_UNIT.match(parts[0])):
-                parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
+            if number == _TWO:
+                parts[1] = for_each_unit(*parts) + parts[1]
             if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
                 parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)

@@ -592,7 +592,7 @@ def _said_of_all(
         if (
             "/" in (value.unit_id or "")
             and "浓度" in subject
-            and words[-1] != "度"
+            and _POLLUTANT.fullmatch(words)
             and (mean := _MEAN_CONTENT.search(subject))
         ):
             return words + mean[0]

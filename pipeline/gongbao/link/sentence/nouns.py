@@ -255,10 +255,7 @@ _LISTED = frozenset("、和及")
 # 28户央企和中央金融企业账面资产: both are counted.
 _BODIES = ("企业", "央企", "国企", "机构")
 _BODIES_TOO = compiled(f"[和及、](?![和及、])[{HAN}]{{0,8}}?(?:企业|机构)")
-# 11个行业 / 利润下降: how those that are counted fare.
-_FARES_SO = ("下降", "上升", "上涨", "增长", "回落", "提高", "减少", "增加", "亏损")
-_GROW, _EVERYWHERE = ("同比正增", "同比负增", "同比实现", "正增", "负增"), "国家和地区"
-_THAT_FARE = compiled(f"[{HAN}]{{0,8}}?(?:行业|地区|城市|省份|省区市|县市区|企业|国家)(?=[{HAN}]{{2,6}}$)")
+_EVERYWHERE = "国家和地区"
 _GRADES = frozenset("省市县区自")  # 93个省、市重大项目, 27个省、自治区
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
@@ -384,9 +381,7 @@ def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]
     if of < 0:
         if masked.startswith(_EVERYWHERE, start):
             return start, start + len(_EVERYWHERE)  # 140个国家和地区 / 投资合作
-        grow = masked.endswith(_FARES_SO, start, end) or masked.startswith(_GROW, end)
-        fares = grow and _THAT_FARE.match(masked, start, end)
-        return start, fares.end() if fares else end
+        return start, end
     people = isinstance(value, Quantity) and value.unit in _OF_PERSONS
     owners = _PERSONS if people else _PERSONS + _PLACES
     if of == end - 1 or (masked.endswith(owners, start, of) and not _SORTS.match(masked, start)):

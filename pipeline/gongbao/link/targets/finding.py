@@ -15,7 +15,7 @@ from gongbao.frozen import builder
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import fold
-from gongbao.link.naming.listing import FOR_EACH_UNIT, USED, USED_IN_ALL
+from gongbao.link.naming.listing import for_each_unit
 from gongbao.link.targets.wording import PLAN_NAME, Headline, TargetWording
 from gongbao.model import (
     DateInterval,
@@ -519,9 +519,8 @@ class _Finder:
         if both := _OF_BOTH.fullmatch(whole):
             return [both["one"] + both["what"], both["other"] + both["what"]]  # 城镇和农村居民人均可支配收入
         members = [member.strip(_EDGES) for member in _MEMBERS.split(whole)]
-        used = len(members) > 1 and members[1].startswith(USED) and not members[1].endswith(USED_IN_ALL)
-        if used and (unit := FOR_EACH_UNIT.match(members[0])):
-            members[1] = unit[0] + members[1]  # 单位地区生产总值能耗、二氧化碳排放
+        if len(members) > 1:
+            members[1] = for_each_unit(*members[:2]) + members[1]
         if len(members) > 1 and all(
             len(member) > 1 and (listed or self._indicators.find(member) or self._wording.head.search(_name(member)))
             for member in members

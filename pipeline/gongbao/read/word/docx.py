@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
-from gongbao.read.package import check_part, is_xml, opened, part_related, parts_missing, plain_xml, tree_of
+from gongbao.read.package import check_part, is_xml, opened, parts_missing, plain_xml, relations, tree_of
 from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.word.xml2003 import FlatParts
@@ -146,14 +146,7 @@ class _Package:
     def related(self, name: str) -> list[tuple[str, str, str]]:
         """Id, kind and part of each relation of a part (of the package, for an empty name)."""
         folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", base + ".rels"))
-        relations = []
-        for relation in root if root is not None else ():
-            if relation.get("TargetMode") != "External":
-                kind = relation.get("Type", "").rpartition("/")[2]
-                part = part_related(folder, relation.get("Target", ""), self.has)
-                relations.append((relation.get("Id", ""), kind, part))
-        return relations
+        return relations(self.xml(posixpath.join(folder, "_rels", base + ".rels")), folder, self.has)
 
 
 def _part_name(name: str) -> str:

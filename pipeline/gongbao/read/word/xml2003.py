@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
-from gongbao.read.package import part_related
+from gongbao.read.package import relations
 
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _MAIN = "word/document.xml"
@@ -45,14 +45,8 @@ class FlatParts:
     def related(self, name: str) -> list[tuple[str, str, str]]:
         """Id, kind and part of each relation of a part (of the package, for an empty name)."""
         folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", base + ".rels"))
-        found = list(self._relations) if name == _MAIN else []
-        for relation in root if root is not None else ():
-            if relation.get("TargetMode") != "External":
-                kind = relation.get("Type", "").rpartition("/")[2]
-                part = part_related(folder, relation.get("Target", ""), self.has)
-                found.append((relation.get("Id", ""), kind, part))
-        return found
+        told = relations(self.xml(posixpath.join(folder, "_rels", base + ".rels")), folder, self.has)
+        return [*(self._relations if name == _MAIN else ()), *told]
 
     def _take_apart(self, root: Element) -> None:
         """Make parts of what Word 2003 writes in place: styles, notes, headers and footers, the properties."""
