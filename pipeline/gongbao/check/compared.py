@@ -14,8 +14,8 @@ from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL
 from gongbao.check.shares import WORDING
 from gongbao.kept import compiled
-from gongbao.link.sentence.context import day_a_year_earlier
 from gongbao.model import Fact, Finding, Measure
+from gongbao.normalize.dates import day_a_year_earlier
 
 Interval = tuple[Decimal, Decimal, Decimal]
 """What the amounts make of it, the least and the most that their digits allow."""

@@ -10,8 +10,8 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, same_period
 from gongbao.kept import compiled
-from gongbao.link.sentence.context import day_a_year_earlier
 from gongbao.model import Finding, Kind, Measure, Stand
+from gongbao.normalize.dates import day_a_year_earlier
 
 _RATE = compiled(
     "(?P<stem>分配|完成|执行|拨付|支出|使用|到位|兑付|入库|下达|支付|征收|发放|整改|办结|开工)(?:进度)?率(?:为|达到|达)?$"

@@ -11,8 +11,8 @@ from gongbao.check.printed import Printed, between
 from gongbao.check.sums import misprinted
 from gongbao.check.told import agree, stands_in_tables, titled
 from gongbao.kept import compiled
-from gongbao.link.sentence.context import day_a_year_earlier
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
+from gongbao.normalize.dates import day_a_year_earlier
 
 _LEVELS = (Measure.LEVEL, Measure.COUNT)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)

@@ -297,3 +297,10 @@ def bounded(days: Days, mod: Mod | None) -> DateInterval:
     if mod is Mod.BEFORE:
         return DateInterval(None, start - timedelta(days=1))
     return DateInterval(start, end)
+
+
+def day_a_year_earlier(day: date) -> date:
+    """The same day of the year before; the last of February for the last."""
+    last = monthrange(day.year, day.month)[1] == day.day
+    earlier = monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))

@@ -8,10 +8,11 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.meaning.standing import is_adjustment
-from gongbao.link.sentence.context import WHOLE_YEAR, Period, day_a_year_earlier
+from gongbao.link.sentence.context import WHOLE_YEAR, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity
+from gongbao.normalize.dates import day_a_year_earlier
 
 # A comparison, and the first and last day of its base.
 Comparison = tuple[str | None, date | None, date | None]

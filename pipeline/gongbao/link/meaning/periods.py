@@ -16,10 +16,11 @@ from gongbao.link.meaning.date_roles import (
     period_days,
 )
 from gongbao.link.meaning.own_periods import document_year
-from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period, day_a_year_earlier
+from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, LIST_MARKS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Money, Percent, Value
+from gongbao.normalize.dates import day_a_year_earlier
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")

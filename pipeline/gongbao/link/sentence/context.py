@@ -1,6 +1,5 @@
 """What holds from one sentence to the next."""
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -67,13 +66,6 @@ class Period:
         assert self.start and self.end
         years = self.end.year - self.start.year + 1
         return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - _A_DAY)
-
-
-def day_a_year_earlier(day: date) -> date:
-    """The same day of the year before; the last of February for the last."""
-    last = calendar.monthrange(day.year, day.month)[1] == day.day
-    earlier = calendar.monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
 
 
 class Announced(NamedTuple):
