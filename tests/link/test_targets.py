@@ -260,7 +260,7 @@ def test_where_targets_are_set(targets: str) -> None:
         ),
         pytest.param(
             "主要预期目标是：地区生产总值增长6%、总量再创新高，空气质量优良天数320天以上。",
-            [("gdp", "numeric")],
+            [("gdp", "numeric"), ("good_air_days", "numeric")],
             id="数之后没有另一指标",
         ),
         pytest.param("今年，地区生产总值增长5%以上，新建学校5所。", [], id="只有一项"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.model import Code, Kind, Money
+from gongbao.model import Code, Kind, Money, Quantity
 from tests.told_tables import extract, figures
 
 
@@ -223,7 +223,11 @@ def test_a_length_of_time_in_a_column_is_one() -> None:
         (Kind.DURATION, "10", "P10Y"),
         (Kind.DURATION, "1.5", "P1.5M"),
     ]
-    assert not result.facts
+    told = [f.value for f in result.facts]
+    assert told == [
+        Quantity(Decimal(10), Decimal(10), "年", "年"),
+        Quantity(Decimal("1.5"), Decimal("1.5"), "个月", "个月"),
+    ]
 
 
 def test_a_number_too_long_has_no_value_and_a_code() -> None:

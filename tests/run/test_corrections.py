@@ -69,6 +69,7 @@ def test_corrections_as_any_spreadsheet_saves_them(tmp_path: Path, encoding: str
         pytest.param(MONEY, "unit", "=元", "=元", id="像公式"),
         pytest.param(DURATION, "value", "P1Y6M", "P1Y6M", id="时长"),
         pytest.param(DURATION, "low", "PT0.5H", "PT0.5H", id="时长下限"),
+        pytest.param(f"{DURATION}-1", "low", "312.0", "312", id="时长的数据"),
         pytest.param(DATE, "start_date", "2024-02-29", "2024-02-29", id="日期"),
         pytest.param(DATE, "end_date", "2024/2/9", "2024-02-09", id="表格软件的日期"),
         pytest.param(DATE, "type", "SET", "SET", id="日期类型"),

@@ -275,6 +275,23 @@ def test_durations_dates_and_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("was", "value", "told"),
+    [
+        pytest.param("P312D", "P315D", ("315", "315", "天", "天", None), id="天数"),
+        pytest.param("P2M", "P3Y", ("3", "3", "年", "年", None), id="另一单位"),
+        pytest.param("P3D", "P1Y6M", ("3", "3", "天", "天", None), id="两个单位的不是数"),
+    ],
+)
+def test_a_fact_follows_its_length_of_time(tmp_path: Path, was: str, value: str, told: tuple[str, ...]) -> None:
+    length = f"{DOC}-1-2-duration"
+    number, unit = {"D": (was[1:-1], "天"), "M": (was[1:-1], "个月")}[was[-1]]
+    said = mention(length, kind="duration", value=was, low=None, high=None, unit=None, unit_id=None, mod=None)
+    repeats = fact(mention_id=length, low=number, high=number, unit=unit, unit_id=unit, mod=None)
+    tables = corrected(tmp_path, [line(length, "value", value)], mentions=[said], facts=[repeats])
+    assert value_of(tables["facts"][0], "low", "high", "unit", "unit_id", "mod") == told
+
+
+@pytest.mark.parametrize(
     ("was", "earlier", "state"),
     [
         pytest.param(None, {}, "applied", id="第一次"),

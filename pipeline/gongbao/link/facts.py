@@ -18,6 +18,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
+from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
@@ -166,6 +167,7 @@ class Linker:
         self._nouns = Nouns(words_of(lexicons, "noun_end"))
         self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
+        self._lengths = Lengths(words_of(lexicons, "length_noun"))
         self._indicators = indicators
         self._regions = regions
         self._naming = Naming(self._wording, indicators, regions)
@@ -231,7 +233,7 @@ class Linker:
                 turn(said, context, metadata, opens)
                 if opens and text[0] in _COMES_FIRST and (context.silent or context.both):
                     set_out(text, found[0], start, context, metadata)
-            if read := passage(text, start, found, first, metadata, place, opens, self._cues):
+            if read := passage(text, start, found, first, metadata, place, opens, self._cues, self._lengths):
                 self._read(read, context, heads)
                 if read.figures:
                     facts += self._settled(context.figures, len(facts), metadata)
@@ -289,6 +291,8 @@ class Linker:
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
+        if figure.mention.kind is Kind.DURATION:
+            value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = taken.period
         if (

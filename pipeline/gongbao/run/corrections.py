@@ -109,7 +109,7 @@ def _was(column: Column, kind: Kind, text: str) -> str | None:
 
 def _read(column: Column, kind: Kind, text: str) -> tuple[str | None, str]:
     """A cell as the tables write it, null where the column cannot hold it, and what it can hold."""
-    if column.name in ("low", "high", "value") and kind is Kind.DURATION:
+    if kind is Kind.DURATION and (column.name == "value" or column.type is ColumnType.BOUND):
         return text if _LENGTH.fullmatch(text) else None, "a length of time in ISO 8601 like P90D"
     if column.type in (ColumnType.AMOUNT, ColumnType.BOUND):
         return _amount(text), "a plain number like 53239000000 or 5.4, of at most 32 digits and 6 behind the point"

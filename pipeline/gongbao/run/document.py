@@ -21,6 +21,7 @@ from gongbao.link.targets.wording import TargetWording
 from gongbao.model import Document, DocumentType, Fact, Finding, Result, Status, Target
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
+from gongbao.normalize.lengths import LENGTHS
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
 from gongbao.run.patterns import region_hashes, region_tables
@@ -74,7 +75,7 @@ class Engine:
         self.regions = Regions(*region_tables(patterns))
         self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
-        self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
+        self._families = {unit.id: unit.family for unit in self.patterns.units.values()} | LENGTHS
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from gongbao.model import Kind
+from gongbao.model import Duration, Kind
+from gongbao.normalize.lengths import measured
 from gongbao.write.cells import decimal_text
 from gongbao.write.parts import copy_rows
 from gongbao.write.schema import Column, State
@@ -286,7 +287,11 @@ def _is_range(row: Row, ends: tuple[str, str]) -> bool:
 
 
 def _repeated(mention: Row, new: Row, fact: Row) -> Row:
-    """What new values of a mention make of a fact that repeats the old ones, be it without the minus."""
+    """What new values of a mention make of a fact that repeats the old ones, be it without the minus, or a length of
+    time as so many of its unit."""
+    if mention["kind"] == Kind.DURATION:
+        old, wholly = _measured(mention), _measured(mention | new)
+        return {column: value for column, value in wholly.items() if fact[column] == old.get(column) != value}
     turned: Row = {"low": _negated(mention["high"]), "high": _negated(mention["low"])}
     if fact["low"] != mention["low"] and (fact["low"], fact["high"]) == (turned["low"], turned["high"]):
         wholly = mention | new
@@ -294,6 +299,15 @@ def _repeated(mention: Row, new: Row, fact: Row) -> Row:
         others = {column: value for column, value in new.items() if column not in ends}
         mention, new = mention | turned, others | {end: value for end, value in ends.items() if value != turned[end]}
     return {column: new[column] for column in _OF_MENTION if column in new and fact[column] == mention[column]}
+
+
+def _measured(mention: Row) -> Row:
+    """What the fact of a length of time has of it: 312 and 天 of P312D."""
+    told: Row = {"mod": mention["mod"]}
+    if length := measured(Duration(*(_text(mention[column]) for column in ("value", "low", "high", "unit")))):
+        ends = (None if end is None else decimal_text(end) for end in (length.low, length.high))
+        told |= dict(zip(("low", "high"), ends, strict=True)) | {"unit": length.unit, "unit_id": length.unit_id}
+    return told
 
 
 def _negated(value: str | int | None) -> str | None:

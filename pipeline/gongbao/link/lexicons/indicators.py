@@ -36,7 +36,7 @@ _AGREEING = {
     "power": {"power", "electric"},
     "length": {"length"},
     "area": {"area"},
-    "time": {"age", "work"},
+    "time": {"age", "work", "time"},
     "index": {"score"},
     "percent": set[str](),
 }

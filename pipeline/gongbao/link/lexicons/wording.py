@@ -179,7 +179,8 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减")  # 同比少增3亿元 is a fall, 利润虚增3亿元 none
+        # 同比少增3亿元 is a fall, 利润虚增3亿元 none; 、延长千万吨炼化 is of a place
+        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=、)延长")
         self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from gongbao.link.lexicons.cues import OF_OLD, Cues
+from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.link.sentence.context import WHOLE_YEAR
@@ -59,6 +61,7 @@ def passage(
     place: Region | None,
     opens: bool,
     cues: Cues,
+    measures: Lengths,
 ) -> Passage | None:
     """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document.
 
@@ -76,7 +79,7 @@ def passage(
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
-    if not (figures or dates or _TARGETS_IN_ANY_FORM in text):
+    if not (figures or dates or lengths or _TARGETS_IN_ANY_FORM in text):
         return None
     told = cues.told(text)
     plain = masked = text
@@ -85,9 +88,35 @@ def passage(
         told = cues.told(plain)
     if dates:
         masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
+    if lengths:
+        figures, lengths = _parted(figures, lengths, masked, first, mentions, measures)
+        if not (figures or dates or _TARGETS_IN_ANY_FORM in text):
+            return None
     if "（" in plain or "(" in plain:
         masked = _covered(masked, _without_figures(_BRACKET.finditer(plain), figures, start), HIDDEN)
     return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
+
+
+def _parted(
+    figures: list[tuple[int, Mention]],
+    lengths: Sequence[Placed],
+    masked: str,
+    first: int,
+    mentions: Sequence[Mention],
+    measures: Lengths,
+) -> tuple[list[tuple[int, Mention]], list[Placed]]:
+    """The figures with those lengths of time that are some, in their order, and the lengths that are none."""
+    told: list[tuple[int, Mention]] = []
+    others: list[Placed] = []
+    last = -1
+    for length in lengths:
+        figure = measures.as_figure(length.mention, masked, length.start, length.end, last)
+        if figure is None:
+            others.append(length)
+        else:
+            told.append((first + mentions.index(length.mention), figure))
+            last = length.end
+    return sorted((*figures, *told), key=itemgetter(0)) if told else figures, others
 
 
 def items(whole: Passage) -> list[Passage]:

@@ -81,7 +81,7 @@ _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:[高低快慢好]于|超过)(?P<date>{DATE}+)的$"
-    f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先)?(?:安排|计划|核定|规定)?的)?$"
+    f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先|过去|以前|以往)?(?:安排|计划|核定|规定)?的|法定)?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
 # 编制绩效目标56个 tells how many there are, and is no aim.
@@ -147,7 +147,7 @@ _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = (
     "算标务划数值的成了度",
     "、和及",
-    f"的由从自{DATE}",
+    f"的由从自定{DATE}",
     f"的在年间内{DATE}",
 )
 _WHEN = f"在{DATE}"  # 投资在1956年完成了9亿元

@@ -17,8 +17,21 @@ from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
 from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
-from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
+from gongbao.model import (
+    DocumentType,
+    Duration,
+    Fact,
+    Kind,
+    Measure,
+    Metadata,
+    Money,
+    Percent,
+    Quantity,
+    Segments,
+    Value,
+)
 from gongbao.normalize.cells import CellMention
+from gongbao.normalize.lengths import measured
 from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
@@ -99,7 +112,8 @@ class TableLinker:
         units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
-            value = item.mention.value
+            stated = item.mention.value
+            value = measured(stated) if isinstance(stated, Duration) else stated
             if not isinstance(value, _FIGURES):
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
@@ -159,6 +173,8 @@ class TableLinker:
         row, column, table = said.row, said.column, said.table
         indicator, lookup = self._naming.name(said)
         measure, direction, amount = self._measure(said, indicator)
+        if item.mention.kind is Kind.DURATION:
+            amount = amount or said.value  # 312 days, where the mention says P312D
         period, period_from = period_of(said, indicator)
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)

@@ -135,12 +135,14 @@ class TableNaming:
         row, column, table = said.row, said.column, said.table
         if not row.words:
             name, lookup = _of_column(said)
-            joined = "".join(column.names[-2:])
             goods = _GOODS.search(said.table.subject) if name in _OF_GOODS else None
             if goods and self._find(f"{goods['of']}产量"):
                 return goods["of"] + name, goods["of"] + name
-            if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])) and self._find(joined):
-                return " > ".join((*column.names[:-2], joined)), joined  # PM2.5 | 浓度
+            if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])):
+                above, last = column.names[-2:]
+                joined = above if above.endswith(last) else above + last  # PM2.5 | 浓度, 优良天数 | 天数
+                if self._find(joined):
+                    return " > ".join((*column.names[:-2], joined)), joined
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]

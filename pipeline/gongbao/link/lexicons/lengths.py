@@ -1,0 +1,54 @@
+"""Lengths of time that are figures: 优良天数312天, 审批时限由20天压缩至3天, and not 连续5年 or 五年累计."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gongbao.kept import compiled
+from gongbao.link.lexicons.wording import DATE
+from gongbao.model import Duration, Mention
+from gongbao.normalize.lengths import measured
+
+_LONGEST_BEFORE = 40
+_MORE, _LESS = "增加|延长|提高|增长|提升|多|增", "压缩|缩短|压减|缩减|精简|减少|降低|下降|少|减|降|缩"
+_CHANGES = f"(?:{_MORE}|{_LESS})"
+_TO = "(?:到|至|为|了)?"
+_HELD = "(?:同比|环比|[比较](?:[上去]年(?:同期)?|[^，。；、\\d]{1,8}))"
+# 优良天数〔同比增加到〕, 审批时限〔由〕, 工期〔：〕
+_BETWEEN = (
+    f"(?:[{DATE}：:]|，(?=[由从])|{_HELD}|{_CHANGES}{_TO}|分别|平均|全年|全部|目前|累计|达到?|保持在?|稳定在|维持在|控制在|不(?:得|应)?[少低]于"
+    "|不(?:得|应)?[超多大]过?于?|已|均|也|共|共有|仅|只有|有|为|是|在|由|从|约|近|超过?|最[长短]|再|一般|原则上|大幅|进一步|原来的?|的|了)"
+)
+_CHANGED = compiled("(?:压缩|缩短|压减|缩减|缩|延长|延)(?:到|至|为|了)?(?:约|平均|近|不到)?$")
+# 延长30年试点, but not 缩短至30分钟以内
+_OF_WHAT = compiled(r"\p{Han}(?<![以左上内及和与并至到用])")
+_ON_AVERAGE = compiled(r"平均(?![每不达为约增近超])\p{Han}{2,4}(?:为|达到?)?$")
+_FROM = compiled("[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?$")
+_ONWARD = compiled(f"(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{_CHANGES}(?:到|至|为)")
+_GOES_ON = compiled(f"[，、；（和与及]?{_HELD}?(?:(?:分别|平均)?{_CHANGES}{_TO})?(?:约|近)?$")
+
+
+class Lengths:
+    """Finds those lengths that are figures: what stands before them is of ``nouns`` (天数, 时限, 寿命), or moves."""
+
+    def __init__(self, nouns: Iterable[str]) -> None:
+        self._named = compiled(f"(?:{'|'.join(map(re.escape, nouns))})(?:（[^（）]{{1,12}}）)?{_BETWEEN}{{0,6}}$")
+
+    def as_figure(self, mention: Mention, masked: str, start: int, end: int, last: int) -> Mention | None:
+        """A length as a figure, that stands in a sentence from ``start`` to ``end``; null where it is none.
+
+        ``masked`` is the sentence without its dates, ``last`` where the figure before ends that is a length, or -1.
+        """
+        value = mention.value
+        if not isinstance(value, Duration) or (amount := measured(value)) is None:
+            return None
+        before = masked[max(0, start - _LONGEST_BEFORE) : start]
+        if not (
+            self._named.search(before)
+            or (_CHANGED.search(before) and not _OF_WHAT.match(masked, end))
+            or _ON_AVERAGE.search(before)
+            or (_FROM.search(before) and _ONWARD.match(masked, end))
+            or (last >= 0 and start - last <= _LONGEST_BEFORE and _GOES_ON.fullmatch(masked, last, start))
+        ):
+            return None
+        return replace(mention, value=amount)
