@@ -10,7 +10,7 @@ from gongbao.model import Duration, Mention
 from gongbao.normalize.lengths import measured
 
 _LONGEST_BEFORE = 40
-_MORE, _LESS = "增加|延长|提高|增长|提升|多|增", "压缩|缩短|压减|缩减|精简|减少|降低|下降|少|减|降|缩"
+_MORE, _LESS = "增加|延长|提高|增长|提升|多|增|偏长", "压缩|缩短|压减|缩减|精简|减少|降低|下降|少|减|降|缩|偏短"
 _CHANGES = f"(?:{_MORE}|{_LESS})"
 _TO = "(?:到|至|为|了)?"
 _HELD = "(?:同比|环比|[比较](?:[上去]年(?:同期)?|[^，。；、\\d]{1,8}))"
@@ -25,7 +25,9 @@ _OF_WHAT = compiled(r"\p{Han}(?<![以左上内及和与并至到用])")
 _ON_AVERAGE = compiled(r"平均(?![每不达为约增近超])\p{Han}{2,4}(?:为|达到?)?$")
 _FROM = compiled("[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?$")
 _ONWARD = compiled(f"(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{_CHANGES}(?:到|至|为)")
-_GOES_ON = compiled(f"[，、；（和与及]?{_HELD}?(?:(?:分别|平均)?{_CHANGES}{_TO})?(?:约|近)?$")
+_GOES_ON = compiled(
+    f"[）)]?[，、；（(和与及]?(?:其中\\p{{Han}}{{1,10}})?{_HELD}?(?:(?:分别|平均)?{_CHANGES}{_TO})?(?:约|近)?$"
+)
 
 
 class Lengths:

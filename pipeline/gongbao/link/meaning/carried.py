@@ -59,6 +59,7 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
+_DUE = ("到期", "应到期", "应偿还", "需偿还")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
@@ -125,6 +126,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             if _OF_WORKS.match(masked, place.end) and said.is_within_a_month():
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
+            if masked.startswith(_DUE, place.end):
+                continue  # 年末债务余额9亿元，其中2025年到期3亿元。平均利率3%
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
             if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, NATURAL_GROWTH, Wording
 from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, YEARLY, Figure, is_points
-from gongbao.model import Measure, Money, Percent, Quantity, Value
+from gongbao.model import Kind, Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
@@ -56,7 +56,7 @@ def measure_of(
         if alike and isinstance(value, Percent):
             alike = is_points(value) == is_points(last.mention.value)  # 分别上升38.6%、1.7个百分点
         measure, gone = last.fact.measure, last.fact.direction
-        if last.fact.value is not None:
+        if last.fact.value is not None and last.mention.kind is not Kind.DURATION:
             gone = "increase"  # 分别增长1.2%、-2.6%和15.3%: the sign was of that one alone
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
