@@ -19,9 +19,10 @@ from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, O
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
+from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of, turn_level
 from gongbao.link.meaning.limits import (
     OF_NONE,
     aggregated,
@@ -32,7 +33,7 @@ from gongbao.link.meaning.limits import (
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
 from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, titled_period, unsaid_period
-from gongbao.link.meaning.parts import whole_of
+from gongbao.link.meaning.parts import is_among, whole_of
 from gongbao.link.meaning.periods import (
     TARGETS,
     a_year_before,
@@ -60,11 +61,9 @@ from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
     ONWARD,
-    OWN_LEVEL,
     enter,
     is_greeted,
     is_heading,
-    level_of,
     lists_aims,
     named_at,
     set_out,
@@ -100,14 +99,8 @@ _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW, _EACH = ("新", "净"), "分别"
-# 市本级情况：收入9亿元，县级收入3亿元
-_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
-_LEVEL_FIRST = compiled(f"[（(]?[0-9一二三四五六七八九十]{{0,2}}[）).．、]?[{DATE}，、 ]*\\p{{Han}}{{0,5}}级")
 _COMPANIES = ("公司", "集团")
-_ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
-# 市县上解收入 and 中央补助收入 are the province's own.
-_FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
-_OTHER_ACCOUNTS = ("whole_area", "all_levels")
+_TOTALS = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # These report on all courts and procuratorates below them; what is their own they say.
 _COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
 _COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
@@ -303,7 +296,7 @@ class Linker:
         if (
             last
             and (context.day or context.ended)
-            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or _is_among(figure, read))
+            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or is_among(figure, read))
         ):
             day = context.day if period is context.period else (context.ended if period is taken.period else None)
             if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
@@ -372,16 +365,16 @@ class Linker:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope == "local" and context.level and not figure.region:
             scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
-        elif scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
+        elif scope is None and not figure.region and not words.startswith(OTHER_LEVELS):
             scope = taken.scope
             if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
             if context.level and not context.section_level and "本级" in read.masked[figure.end :]:
                 context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
-            if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
+            if scope is None and context.level and (flow or words.endswith(_TOTALS)):
                 scope, scope_from = context.level, "section"
         else:
-            _turn_level(figure, read, last, words, flow or words.endswith(_ALL_TOLD), context)
+            turn_level(figure, read, last, words, flow or words.endswith(_TOTALS), context)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -475,7 +468,7 @@ class Linker:
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-            whose = figure.part_of or (last if last and _is_among(figure, read) else None)
+            whose = figure.part_of or (last if last and is_among(figure, read) else None)
             if whose and figure.region is None:
                 # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
                 whole, fact = whose.fact, figure.fact
@@ -583,30 +576,6 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     return next((one for one in reversed(figures) if one.end <= opening), None)
 
 
-def _turn_level(
-    figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
-) -> None:
-    """Notice whose accounts a paragraph goes on about that begins with them: 市本级收入9亿元，支出8亿元, up to 全市, a
-    county or 县级."""
-    if (
-        figure.region
-        or figure.scope in _OTHER_ACCOUNTS
-        or (words.startswith(_OTHER_LEVELS) and not _FROM_OTHERS.search(words))
-    ):
-        context.level = None
-    elif (
-        figure.scope == OWN_LEVEL
-        and of_accounts
-        and read.masked[0] != "分"  # 分级次看，省级9亿元
-        and read.metadata.entity is None
-        and last is None
-        and read.opens
-        and _LEVEL_FIRST.match(read.masked)
-        and not _is_among(figure, read)
-    ):
-        context.level = OWN_LEVEL
-
-
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
     """Which of those before it a figure tells more of, or else the last.
 
@@ -665,12 +634,6 @@ def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
     """Whether a figure limits what is counted from the other side than the next one: 比重超过7%、低于14%的有5个."""
     alike = figure.mention.mod is not None and figure.mention.kind is other.mention.kind
     return alike and other.clause.startswith("、") and _is_counted_by(counted, other)
-
-
-def _is_among(figure: Figure, read: Passage) -> bool:
-    """Whether a figure stands behind 其中 and no semicolon parts it from that."""
-    among = read.masked.rfind("其中", 0, figure.start)
-    return among >= 0 and read.masked.find("；", among, figure.start) < 0
 
 
 def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:
