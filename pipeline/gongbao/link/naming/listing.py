@@ -78,8 +78,8 @@ _ACCIDENTS, _CASUALTIES = compiled("[^、]{0,12}事故(?=(?:发生)?起数)"), (
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
-_INVESTED, _ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
-_TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
+_INVESTED, _VALUE_ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
+_TWO, _FOR_BOTH = 2, frozenset(("分别", "各"))
 
 
 def for_each_unit(first: str, second: str) -> str:
@@ -144,7 +144,7 @@ def members_of(
         alone = "分别" in last.flags and last.chain == figure.chain == 1
         if alone or _each(last, wording):
             return last.members  # 各增加2亿元，增长4%
-    if last and figure.chain == 1 and not stated and not _OF_BOTH.isdisjoint(figure.flags):
+    if last and figure.chain == 1 and not stated and not _FOR_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
     if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
@@ -286,7 +286,7 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if (
                 number == 2
                 and parts[1] in GENERIC
-                and not (parts[1] == _INVESTED and parts[0].endswith(_ADDED))
+                and not (parts[1] == _INVESTED and parts[0].endswith(_VALUE_ADDED))
                 and wording.head_noun.search(fold(parts[0]))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入

@@ -60,7 +60,7 @@ _INDUSTRY = compiled(
     "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
 )
 # 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
-_WORKS = compiled(
+_BUILDS = compiled(
     "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
     f"(?P<what>[{HAN}A-Z0-9—\\-、]{{2,20}}?(?:改造|工程|项目|[线路桥园厂站]|高速|隧道|通道|枢纽|机场|水库|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
@@ -74,7 +74,7 @@ _HARVEST = compiled(
     "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
     f"|{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,6}}?)(?:播种|种植|养殖|收获)?面积(?:有所|继续|略有|大幅)?(?:减少|增加|扩大|缩减|调减)"
 )
-_PRICED = compiled(
+_AT_PRICES = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
 )
 # 由于基数较高，下降6%; but 受益人数.
@@ -85,7 +85,7 @@ _BARE_NUMBER = compiled(
     "(?:达到?|为|是|至|到|报)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
-_GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
+_NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
@@ -117,7 +117,7 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
-_PLACES_LAST = frozenset("省市县州区份")
+_OF_PLACES_LAST = frozenset("省市县州区份")
 _OF_PLACES_ABOVE = compiled(
     "(?P<what>[^，。；]{2,20}?)(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破)[^，。；]{2,14}的(?:地区|省份|[地县省]?[省市州县区])"
 )
@@ -304,7 +304,7 @@ class Naming:
             if figure.region and said == "":
                 if isinstance(figure.mention.value, Money):
                     subject = _told_of_places(subject, before, context.figures)
-                if subject[-1:] in _PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
+                if subject[-1:] in _OF_PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
                     subject = told["what"]
             if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
@@ -318,7 +318,7 @@ class Naming:
             ):
                 # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
                 figure.change = last.change
-        if figure.change and _GOT_TO.search(figure.clause):
+        if figure.change and _NOW_AT.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         if words and words == said:
@@ -459,7 +459,7 @@ class Naming:
         if end <= floor or masked[end] not in "，,":
             return None
         start = clause_start(masked, floor, end)
-        if start - 1 > floor and _PRICED.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
+        if start - 1 > floor and _AT_PRICES.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
             start, end = clause_start(masked, floor, start - 1), start - 1
         if fared := _FARED.search(masked, start + 2, end):
             # 收入增速高于经济增速，突破3万元: the amount is of no rate
@@ -523,7 +523,7 @@ def _built_before(figure: Figure, passage: Passage, last: Figure | None) -> str:
     opening = masked.rfind("；", 0, left) + 1
     if opening == left or masked[left - 1] != "，" or (last and last.end > opening):
         return ""
-    works = _WORKS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
+    works = _BUILDS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
     return str(works["what"]) if works else ""
 
 

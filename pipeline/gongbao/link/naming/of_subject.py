@@ -31,10 +31,10 @@ OF_MONEY = frozenset(
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
 # 收入总量9亿元，支出总量8亿元: each by the other.
-_ALL_TOLD = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
+_OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _PROPORTION, _ACTS = "比例", frozenset(("提前下达", "下达", "安排", "发放", "拨付", "支付", "使用"))
 _FUND = "基金"
-_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
+_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_OF_TOTAL, "结余", "结存", "累计结余", "累计结存"))
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
@@ -139,7 +139,7 @@ _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
 _BOTH = "城乡"
-_OF_BOTH = compiled(
+_BOTH_RAISED = compiled(
     f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
 )
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
@@ -170,7 +170,7 @@ _OF_SUBJECTS = SPENT.union(
     _WORKED_ON,
     DONE,
     DONE_AGAIN,
-    _ALL_TOLD,
+    _OF_TOTAL,
     DIVISIONS,
     _REALLY_DONE,
     _GRANTED,
@@ -473,7 +473,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
     value = figure.mention.value
-    if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
+    if words in _OF_TOTAL and subject.endswith((words, _OF_TOTAL[words])):
         return subject[: -len(words)] + words
     if words in _TOWNS and not isinstance(value, Percent):
         return ""  # 设市城市6个，建制镇98个
@@ -489,7 +489,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         words in DIVISIONS
         and _BOTH in passage.masked
         and not isinstance(value, Quantity)
-        and (both := _OF_BOTH.search(passage.masked, 0, figure.left))
+        and (both := _BOTH_RAISED.search(passage.masked, 0, figure.left))
     ):
         return words + both["what"]
     if words in _PURCHASED and last and subject.startswith(_PURCHASES):
