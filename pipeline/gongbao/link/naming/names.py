@@ -235,6 +235,7 @@ class Naming:
         ):
             said += whole  # 总诊疗人次中，医院9万人次
         stands = said
+        by_level = "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked)
         if last is None:
             if context.announced and not passage.opens:
                 context.announced = None
@@ -268,46 +269,15 @@ class Naming:
         ):
             subject = over
         elif last is None:
-            if "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked):
+            if by_level:
                 whole_name = passage.place.full_name if passage.place else ""
                 if len(said) == _GRADE and said[-1] == "级" and whole_name.endswith(said[0]):
                     figure.scope, said = "own_level", ""  # 分级次看，省级9亿元
                 if context.before and passage.opens and said in ("", *SIDES):
                     context.indicator = context.before
-            if (
-                passage.text[figure.left - 1] in COLONS
-                and passage.text.endswith(_LED_BY, 0, figure.left)
-                and (function := functions.function_of(passage.text[: figure.left]))
-            ):
-                context.indicator = context.function = function
-            # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
-            subject = context.function if context.function and said in OF_BUDGETS else context.indicator
-            if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
-                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
-            if said in SIDES and isinstance(figure.mention.value, Money):
-                subject = _paid_before(subject, context.figures) or subject
-            if said in PUPILS:
-                # 普通小学90所，另有教学点9个。招生3万人
-                whose = [
-                    school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))
-                ]
-                subject = whose[-1][0] if whose else subject
-                if len({school[1] for school in whose}) > 1:
-                    subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
-            elif whole:
-                subject = whole
-            if said == "" and not figure.noun and passage.masked.startswith("其中"):
-                # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
-                subject = _counted_alike(figure, context.figures) or subject
+            subject = self._opened(figure, said, whole, passage, context)
         else:
-            subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-            if figure.region and said == "":
-                if isinstance(figure.mention.value, Money):
-                    subject = _told_of_places(subject, before, context.figures)
-                if subject[-1:] in _OF_PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
-                    subject = told["what"]
-            if subject[-2:] == STEPS:
-                subject = self._stepped(before, passage) or subject
+            subject = self._told_before(figure, said, last, before, passage, context)
             if (
                 last.change
                 and not figure.change
@@ -352,11 +322,53 @@ class Naming:
                 words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        if words and not figure.whole and not is_part and not _BY_LEVEL.match(passage.masked):
+        if words and not figure.whole and not is_part and not by_level:
             # a part is not what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+
+    def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
+        """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
+        sentence opens with."""
+        if (
+            passage.text[figure.left - 1] in COLONS
+            and passage.text.endswith(_LED_BY, 0, figure.left)
+            and (function := functions.function_of(passage.text[: figure.left]))
+        ):
+            context.indicator = context.function = function
+        # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
+        subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+        if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
+            subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
+        if said in SIDES and isinstance(figure.mention.value, Money):
+            subject = _paid_before(subject, context.figures) or subject
+        if said in PUPILS:
+            # 普通小学90所，另有教学点9个。招生3万人
+            whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]
+            subject = whose[-1][0] if whose else subject
+            if len({school[1] for school in whose}) > 1:
+                subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
+        elif whole:
+            subject = whole
+        if said == "" and not figure.noun and passage.masked.startswith("其中"):
+            # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
+            subject = _counted_alike(figure, context.figures) or subject
+        return subject
+
+    def _told_before(
+        self, figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage, context: Context
+    ) -> str:
+        """What a figure tells more of that stands behind others in its sentence."""
+        subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+        if figure.region and said == "":
+            if isinstance(figure.mention.value, Money):
+                subject = _told_of_places(subject, before, context.figures)
+            if subject[-1:] in _OF_PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
+                subject = told["what"]
+        if subject[-2:] == STEPS:
+            subject = self._stepped(before, passage) or subject
+        return subject
 
     def announced(self, line: str) -> Announced | None:
         """What a line says of the items of the list below it."""
