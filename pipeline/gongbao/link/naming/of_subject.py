@@ -401,13 +401,20 @@ def with_subject(
         sort_of = subject.partition("占")[0] if last and last.whole else subject
         if grown := _grown(words, sort_of, passage.masked[: figure.start]):
             return words + grown
+    return _like_the_last(figure, passage, words, lead, subject, last, wording) if last else words
+
+
+def _like_the_last(
+    figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure, wording: Wording
+) -> str:
+    """Words that name another of what the last figure tells of, with what that says of it; others as they are."""
+    value = figure.mention.value
     if (
         figure.verb is None
-        and last
         and not lead
         and last.words.startswith(_ADDED)
         and figure.clause[:1] == "、"
-        and opening not in _ADDED_FIRST
+        and words[0] not in _ADDED_FIRST
         and isinstance(value, Money | Quantity)
         and last.mention.kind is figure.mention.kind
         and not _NOT_ADDED.search(words)
@@ -415,16 +422,14 @@ def with_subject(
         # 新增铁路500公里、公路900公里
         return next(word for word in _ADDED if last.words.startswith(word)) + words
     if (
-        last
-        and _REGION in subject
+        _REGION in subject
         and figure.noun is None
         and (at := subject.find(words[:_LONG_START])) > 0
         and subject.endswith(_REGION, 0, at)
     ):
         return subject[:at] + words  # 东部地区快递业务量比重下降1个百分点，快递业务收入比重上升1个百分点
     if (
-        last
-        and (
+        (
             passage.masked[figure.left - 1] in SEMICOLONS
             or words.endswith(_GROUPS)
             or ("占" in figure.flags and "占" in last.flags)
