@@ -53,7 +53,7 @@ from gongbao.link.meaning.standing import Stance, labelled, stance, standing
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
-from gongbao.link.naming.of_subject import PUPILS
+from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
@@ -135,7 +135,6 @@ _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 # but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
 _STANDS = compiled("浓度|指数|均")
 # 参加失业保险9万人
-_JOINING, _INSURANCE = "参加", "保险"
 _SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
@@ -555,7 +554,7 @@ class Linker:
             known = self._indicators.find(name)
             if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
-            elif known is None and name.startswith(_JOINING) and name.endswith(_INSURANCE):
+            elif known is None and name.startswith(JOINING) and name.endswith(INSURANCE):
                 known = self._indicators.find(f"{name}人数")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known

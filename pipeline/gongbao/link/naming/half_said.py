@@ -446,7 +446,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if each and last.words.endswith(_PAID_TO):
             return last  # 经济补助98人、人均3.6万元
         if each and of_sort.fact.per:
-            return last  # 每亩补贴120元，共补贴3万亩，户均1200元
+            return last  # 投资每亩120元，受益3万户，户均1200元
         if behind_share and figure.verb in CHANGING:
             return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
         return of_sort.part_of or of_sort

@@ -238,9 +238,9 @@ _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
-_NTH_INDUSTRY = compiled("第[一二三]产业")
+NTH_INDUSTRY = compiled("第[一二三]产业")
 SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
-_JOINING, _INSURANCE = "参加", "保险"
+JOINING, INSURANCE = "参加", "保险"
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
     (
@@ -368,13 +368,13 @@ def with_subject(
         ending == "险"
         and last
         and figure.verb is None
-        and last.words.startswith(_JOINING)
-        and words.endswith(_INSURANCE)
-        and not words.startswith((_JOINING, *_INSURED_BY))
+        and last.words.startswith(JOINING)
+        and words.endswith(INSURANCE)
+        and not words.startswith((JOINING, *_INSURED_BY))
         and alike(value, last.mention.value)
         and isinstance(value, Quantity)
     ):
-        return _JOINING + words  # 参加养老保险15万人，医疗保险9万人
+        return JOINING + words  # 参加养老保险15万人，医疗保险9万人
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
@@ -384,7 +384,7 @@ def with_subject(
         last
         and ending == "业"
         and figure.verb is None
-        and _NTH_INDUSTRY.fullmatch(words)
+        and NTH_INDUSTRY.fullmatch(words)
         and alike(value, last.mention.value)
         and (all_told := _OF_SORTS.search(subject.partition("占")[0]))
     ):
