@@ -277,7 +277,11 @@ class Naming:
                     context.indicator = context.before
             subject = self._opened(figure, said, whole, passage, context)
         else:
-            subject = self._told_before(figure, said, last, before, passage, context)
+            subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if figure.region and said == "":
+                subject = _told_of_places(figure, subject, before, context.figures)
+            if subject[-2:] == STEPS:
+                subject = self._stepped(before, passage) or subject
             if (
                 last.change
                 and not figure.change
@@ -339,10 +343,11 @@ class Naming:
             context.indicator = context.function = function
         # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
         subject = context.function if context.function and said in OF_BUDGETS else context.indicator
-        if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
-            subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
-        if said in SIDES and isinstance(figure.mention.value, Money):
-            subject = _paid_before(subject, context.figures) or subject
+        if said in SIDES:
+            if not subject and (account := _ACCOUNT.fullmatch(context.topic)):
+                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
+            if isinstance(figure.mention.value, Money):
+                subject = _paid_before(subject, context.figures) or subject
         if said in PUPILS:
             # 普通小学90所，另有教学点9个。招生3万人
             whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]
@@ -354,20 +359,6 @@ class Naming:
         if said == "" and not figure.noun and passage.masked.startswith("其中"):
             # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
             subject = _counted_alike(figure, context.figures) or subject
-        return subject
-
-    def _told_before(
-        self, figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage, context: Context
-    ) -> str:
-        """What a figure tells more of that stands behind others in its sentence."""
-        subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-        if figure.region and said == "":
-            if isinstance(figure.mention.value, Money):
-                subject = _told_of_places(subject, before, context.figures)
-            if subject[-1:] in _OF_PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
-                subject = told["what"]
-        if subject[-2:] == STEPS:
-            subject = self._stepped(before, passage) or subject
         return subject
 
     def announced(self, line: str) -> Announced | None:
@@ -583,12 +574,15 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     return next(alike, None) or ""
 
 
-def _told_of_places(subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
-    """The amount that the sentence before told of, where a sentence has only counted places: 收入9亿元。10个县中，7个
-    增长，其中甲县3亿元; else the subject."""
-    if any(one.region or not isinstance(one.mention.value, Quantity) for one in before):
-        return subject
-    return next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
+def _told_of_places(figure: Figure, subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
+    """What a place is told of: the amount of the sentence before, where this one has only counted places (收入9亿元。
+    10个县中，7个增长，其中甲县3亿元), or what puts places above others; else the subject."""
+    if isinstance(figure.mention.value, Money) and all(
+        one.region is None and isinstance(one.mention.value, Quantity) for one in before
+    ):
+        subject = next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
+    told = _OF_PLACES_ABOVE.fullmatch(subject) if subject[-1:] in _OF_PLACES_LAST else None
+    return told["what"] if told else subject
 
 
 def _paid_before(subject: str, before: Sequence[Figure]) -> str:
