@@ -20,9 +20,10 @@ from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
+from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of, turn_level
 from gongbao.link.meaning.limits import (
     OF_NONE,
     aggregated,
@@ -33,7 +34,7 @@ from gongbao.link.meaning.limits import (
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
 from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, titled_period, unsaid_period
-from gongbao.link.meaning.parts import whole_of
+from gongbao.link.meaning.parts import is_among, whole_of
 from gongbao.link.meaning.periods import (
     TARGETS,
     a_year_before,
@@ -53,7 +54,7 @@ from gongbao.link.meaning.standing import Stance, labelled, stance, standing
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
-from gongbao.link.naming.of_subject import PUPILS
+from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
@@ -61,11 +62,9 @@ from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
     ONWARD,
-    OWN_LEVEL,
     enter,
     is_greeted,
     is_heading,
-    level_of,
     lists_aims,
     named_at,
     set_out,
@@ -101,14 +100,8 @@ _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW, _EACH = ("新", "净"), "分别"
-# 市本级情况：收入9亿元，县级收入3亿元
-_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
-_LEVEL_FIRST = compiled(f"[（(]?[0-9一二三四五六七八九十]{{0,2}}[）).．、]?[{DATE}，、 ]*\\p{{Han}}{{0,5}}级")
 _COMPANIES = ("公司", "集团")
-_ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
-# 市县上解收入 and 中央补助收入 are the province's own.
-_FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
-_OTHER_ACCOUNTS = ("whole_area", "all_levels")
+_TOTALS = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # These report on all courts and procuratorates below them; what is their own they say.
 _COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
 _COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
@@ -143,7 +136,6 @@ _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 # but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
 _STANDS = compiled("浓度|指数|均")
 # 参加失业保险9万人
-_JOINING, _INSURANCE = "参加", "保险"
 _SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
@@ -307,7 +299,7 @@ class Linker:
         if (
             last
             and (context.day or context.ended)
-            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or _is_among(figure, read))
+            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or is_among(figure, read))
         ):
             day = context.day if period is context.period else (context.ended if period is taken.period else None)
             if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
@@ -376,16 +368,16 @@ class Linker:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope == "local" and context.level and not figure.region:
             scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
-        elif scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
+        elif scope is None and not figure.region and not words.startswith(OTHER_LEVELS):
             scope = taken.scope
             if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
             if context.level and not context.section_level and "本级" in read.masked[figure.end :]:
                 context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
-            if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
+            if scope is None and context.level and (flow or words.endswith(_TOTALS)):
                 scope, scope_from = context.level, "section"
         else:
-            _turn_level(figure, read, last, words, flow or words.endswith(_ALL_TOLD), context)
+            turn_level(figure, read, last, words, flow or words.endswith(_TOTALS), context)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -479,7 +471,7 @@ class Linker:
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-            whose = figure.part_of or (last if last and _is_among(figure, read) else None)
+            whose = figure.part_of or (last if last and is_among(figure, read) else None)
             if whose and figure.region is None:
                 # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
                 whole, fact = whose.fact, figure.fact
@@ -566,7 +558,7 @@ class Linker:
             known = self._indicators.find(name)
             if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
-            elif known is None and name.startswith(_JOINING) and name.endswith(_INSURANCE):
+            elif known is None and name.startswith(JOINING) and name.endswith(INSURANCE):
                 known = self._indicators.find(f"{name}人数")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
@@ -585,30 +577,6 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     """The last figure before the bracket that closes at a place: 保有量12万辆（包括货车1万辆），增长14% is of all."""
     opening = max(masked.rfind(mark, 0, place) for mark in "（(")
     return next((one for one in reversed(figures) if one.end <= opening), None)
-
-
-def _turn_level(
-    figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
-) -> None:
-    """Notice whose accounts a paragraph goes on about that begins with them: 市本级收入9亿元，支出8亿元, up to 全市, a
-    county or 县级."""
-    if (
-        figure.region
-        or figure.scope in _OTHER_ACCOUNTS
-        or (words.startswith(_OTHER_LEVELS) and not _FROM_OTHERS.search(words))
-    ):
-        context.level = None
-    elif (
-        figure.scope == OWN_LEVEL
-        and of_accounts
-        and read.masked[0] != "分"  # 分级次看，省级9亿元
-        and read.metadata.entity is None
-        and last is None
-        and read.opens
-        and _LEVEL_FIRST.match(read.masked)
-        and not _is_among(figure, read)
-    ):
-        context.level = OWN_LEVEL
 
 
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
@@ -669,12 +637,6 @@ def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
     """Whether a figure limits what is counted from the other side than the next one: 比重超过7%、低于14%的有5个."""
     alike = figure.mention.mod is not None and figure.mention.kind is other.mention.kind
     return alike and other.clause.startswith("、") and _is_counted_by(counted, other)
-
-
-def _is_among(figure: Figure, read: Passage) -> bool:
-    """Whether a figure stands behind 其中 and no semicolon parts it from that."""
-    among = read.masked.rfind("其中", 0, figure.start)
-    return among >= 0 and read.masked.find("；", among, figure.start) < 0
 
 
 def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gongbao.kept import compiled
 from gongbao.link.lexicons.functions import function_of
 from gongbao.link.lexicons.wording import QUOTES, Wording, fold, in_digits
+from gongbao.link.meaning.levels import level_of
 from gongbao.link.meaning.limits import (
     LAUNCHED,
     LAUNCHING,
@@ -65,16 +66,6 @@ _TOPIC = compiled(
     "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
     "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
 )
-OWN_LEVEL = "own_level"
-# （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
-_LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
-# but not 推进基本养老保险市级统筹, 创建市级示范县, 市级财政支持重点
-_OF_ACCOUNTS = compiled(
-    "(?:[0-9]{4}年度?|[0-9—至]{1,5}月份?|上半年|财政|地方|公共|政府|基金|社保|总)*"
-    "(?:预算|收支|决算|收入|支出|一般公共|政府性基金|国有资本|社会保险基金|债务)"
-)
-_NOTHING_BEHIND = compiled("(?:情况)?[）)。：:]*$")
-_MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
 _LONGEST_TOPIC = 24
 _PLAIN_HEADING, _DEEP = 2, 2
 # 二、各类商品价格环比变动情况
@@ -227,21 +218,6 @@ def topic_of(segments: Segments, index: int) -> str:
     start, end, *_ = segments.sentences.numbers_of(index)
     named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
     return named["what"] if named else ""
-
-
-def level_of(words: str, metadata: Metadata) -> str | None:
-    """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
-    if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
-        return None
-    named = _LEVEL_NAMED.search(words)
-    if named is None:
-        return None
-    own = _OF_ACCOUNTS.match(words, named.end()) is not None
-    if named[0].endswith("本级"):
-        own = own or _NOTHING_BEHIND.match(words, named.end()) is not None
-    else:
-        own = own and (metadata.region or "").endswith(named[0][-2])
-    return OWN_LEVEL if own else None
 
 
 def turns_onward(segments: Segments, index: int) -> bool:

@@ -128,8 +128,7 @@ class CellReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        lexicons = reader.patterns.lexicons
-        self._units = Units(lambda text: self._mentions(text, None), lexicons["table_counted"], lexicons["table_money"])
+        self._units = Units(lambda text: self._mentions(text, None), reader.patterns.lexicons)
         self._times: dict[tuple[str, int | None], tuple[Mention, ...]] = {}
 
     def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[CellMention], set[Code]]:

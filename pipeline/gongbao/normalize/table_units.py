@@ -55,22 +55,9 @@ _OF_INDEX = compiled("(?:[=＝]|为)100$")
 _LENGTHS = {"月": "个月", "日": "天"}
 # Of 单位：亿元、年、% these are in 年.
 _LASTS = ("期限", "年限")
-# In what traffic is told.
-_TRAFFIC = (
-    ("旅客周转量", ("人公里",)),
-    ("货物周转量", ("吨公里",)),
-    ("客运量", ("人", "人次")),
-    ("货运量", ("吨",)),
-    ("吞吐量", ("吨", "TEU", "标箱")),
-)
-# In what sizes are told.
-_SIZES = (
-    ("面积", ("公顷", "亩", "平方米", "平方公里", "平方千米")),
-    ("里程", ("公里", "千米")),
-    ("长度", ("公里", "千米", "米")),
-    ("产量", ("吨", "公斤", "千克")),
-)
 Amount = Money | Percent | Quantity | Duration
+# Words of headers, each with the units that it is told in.
+_ToldIn = Sequence[tuple[str, Sequence[str]]]
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 _POINT = Percent(Decimal(1), Decimal(1), "pp")
 # How many units are remembered: more than any report has, less than a hostile one could ask for.
@@ -102,17 +89,14 @@ class TableUnits(NamedTuple):
 
 
 class Units:
-    """Reads the names of units: ``mentions`` finds what a short text says.
+    """Reads the names of units: ``mentions`` finds what a short text says, ``lexicons`` are those of tables."""
 
-    ``counted`` are words with their unit, ``money`` words that end the headers of amounts of money.
-    """
-
-    def __init__(
-        self, mentions: Callable[[str], tuple[Mention, ...]], counted: Sequence[str], money: Sequence[str]
-    ) -> None:
+    def __init__(self, mentions: Callable[[str], tuple[Mention, ...]], lexicons: Mapping[str, tuple[str, ...]]) -> None:
         self._mentions = mentions
-        self._money = tuple(money)
-        self._counted: Mapping[str, str] = {word: unit for word, _, unit in (entry.partition(":") for entry in counted)}
+        self._money = lexicons["table_money"]
+        counted = (entry.partition(":") for entry in lexicons["table_counted"])
+        self._counted: Mapping[str, str] = {word: unit for word, _, unit in counted}
+        self._sizes, self._traffic = (_told_in(lexicons[name]) for name in ("table_size", "table_traffic"))
         self._counted_words = tuple(self._counted)
         self._known: dict[str, Unit | None] = {}
         self._headers: dict[str, Unit | None] = {}
@@ -189,11 +173,13 @@ class Units:
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
             length = next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
-            size = length or _of_size(cell, table.captions)
-            return size or (_of_traffic(cell.row_header[-1:], table.captions) if _is_number(cell) else None)
+            size = length or _of_size(cell, table.captions, self._sizes)
+            if size or not _is_number(cell):
+                return size
+            return _of_traffic(cell.row_header[-1:], table.captions, self._traffic)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions)):
+        if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions, self._traffic)):
             return unit
         return _of_several(table.captions)
 
@@ -341,11 +327,15 @@ def _counts_like(unit: Unit, counted: Unit) -> bool:
     return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
 
 
-def _of_size(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+def _told_in(entries: Sequence[str]) -> _ToldIn:
+    return [(word, units) for word, *units in (entry.split(":") for entry in entries)]
+
+
+def _of_size(cell: GridCell, captions: Sequence[Unit], sizes: _ToldIn) -> Unit | None:
     """The one unit of the captions where it is one of areas or lengths, and a header names such: 播种面积 in 千公顷."""
     ends = "".join((*cell.column_header[-1:], *cell.row_header[-1:]))
     one = captions[0].one if len(captions) == 1 else None
-    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in _SIZES if word in ends), ())
+    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in sizes if word in ends), ())
     return captions[0] if sized else None
 
 
@@ -353,19 +343,19 @@ def _is_number(cell: GridCell) -> bool:
     return bool(cell.column_header) and cell.column_header[-1].endswith("数量")
 
 
-def _of_traffic(headers: Sequence[str], captions: Sequence[Unit]) -> Unit | None:
+def _of_traffic(headers: Sequence[str], captions: Sequence[Unit], traffic: _ToldIn) -> Unit | None:
     """The one of a caption's several units that traffic is told in: 万吨公里 of 货物周转量."""
-    told = next((units for word, units in _TRAFFIC if any(word in header for header in headers)), ())
+    told = next((units for word, units in traffic if any(word in header for header in headers)), ())
     found = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
     return found[0] if found and captions[1:] else None
 
 
-def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
-    if traffic := _of_traffic(ends, captions):
-        return traffic
+    if found := _of_traffic(ends, captions, traffic):
+        return found
     return next(
         (
             u

@@ -16,7 +16,7 @@ _AFTER = re.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年�
 # 新增高新技术企业1200家，总量1.8万家: the total is not of what is new.
 _TOTAL_OF_NEW = re.compile("新.*总量$")
 # One thing in many words: 万元地区生产总值水耗 is 单位GDP水耗, 研发经费支出与生产总值之比 is 研发经费占GDP比重.
-_PRODUCT = ("生产总值", "GDP")
+GDP = ("生产总值", "GDP")
 _SAID_ALIKE = (
     (re.compile("(?:全[市省区县州])?(?:(?:地区|国内)?生产总值(?:（GDP）)?|GDP)"), "GDP"),
     (re.compile("^每?万元GDP"), "单位GDP"),
@@ -126,7 +126,7 @@ class Indicators:
 
 def _said_alike(name: str) -> str | None:
     """A name of what is told for each unit of GDP, or as a share of that, in one wording; null for any other."""
-    if not name.endswith("占比") and not any(word in name for word in _PRODUCT):
+    if not name.endswith("占比") and not any(word in name for word in GDP):
         return None
     for pattern, words in _SAID_ALIKE:
         name = pattern.sub(words, name)

@@ -147,6 +147,12 @@ def whole_of(
     return _of_same_side(figure, whole, before, families) if goes_on else None
 
 
+def is_among(figure: Figure, passage: Passage) -> bool:
+    """Whether a figure stands behind 其中 and no semicolon parts it from that."""
+    among = passage.masked.rfind("其中", 0, figure.start)
+    return among >= 0 and passage.masked.find("；", among, figure.start) < 0
+
+
 def _same(figure: Figure, wholes: Sequence[Figure]) -> Figure | None:
     """The first of some wholes that tells of the same indicator as a figure."""
     known = figure.fact.indicator_id

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD
@@ -16,7 +16,7 @@ from gongbao.link.meaning.date_roles import (
     period_days,
 )
 from gongbao.link.meaning.own_periods import document_year
-from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
+from gongbao.link.sentence.context import A_DAY, WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, LIST_MARKS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Money, Percent, Value
@@ -76,7 +76,6 @@ _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长"
 _NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
 _SOME_YEARS, _FIVE_YEARS = "date.years_around", compiled("(?:过去的?|这)?[五5]年来?$")
-_A_DAY = timedelta(days=1)
 _EACH_BY_ITSELF = ("当月", "单月")
 _END = "末底"
 _AT_ENDS = ("末", "底", "年末", "年底")
@@ -204,7 +203,7 @@ def _year_held_against(figure: Figure, passage: Passage, period: Period) -> Peri
     if not (isinstance(days, DateInterval) and days.start_date and days.end_date and not is_run(days)):
         return None
     last = date(period.end.year, 1, 1)
-    return replace(period, start=last) if days.end_date == last - _A_DAY and days.start_date.month == 1 else None
+    return replace(period, start=last) if days.end_date == last - A_DAY and days.start_date.month == 1 else None
 
 
 def since_new_year(figure: Figure, passage: Passage, period: Period | None, before: Sequence[Figure]) -> Period | None:
@@ -260,7 +259,7 @@ def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
         return period
     first, year = 3 * before + 1, period.start.year
     until = date(year, first + 3, 1) if before < 3 else date(year + 1, 1, 1)
-    return replace(period, start=date(year, first, 1), end=until - _A_DAY)
+    return replace(period, start=date(year, first, 1), end=until - A_DAY)
 
 
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
@@ -751,7 +750,7 @@ def _averaged(
         if base and period.start and base < period.start:
             if passage and _holding(period, runs[0]) and passage.masked.find("；", place.end, figure.start) >= 0:
                 break  # 今后五年，产值2020年比2010年翻一番，2021年达到6千亿元；收入年均增长8%
-            return Period(base + _A_DAY, period.end, period.where)
+            return Period(base + A_DAY, period.end, period.where)
     for run in runs:
         if held := _holding(period, run):
             return held

@@ -499,7 +499,7 @@ def _of_a_budget(
         if "预算" in (passage.plain if of_plan else figure.words) or _ADJUSTING in (passage.metadata.title or ""):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
-        return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
+        return _PLANNED, _INITIAL_BUDGET  # 市级年初预算支出58亿元
     if (
         INITIAL[:2] in passage.plain
         and isinstance(figure.mention.value, Money)

@@ -61,6 +61,8 @@ GROWTHS = (*YEARLY_GROWTHS, "增长幅度", "增速", "增幅", "涨幅", "降�
 _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COSTS = "费用支出"
+# 利润 behind 营业收入, 利税总额 or 国有企业资产总额: whose profits they are, and no more.
+_SORTS_OF_AMOUNTS = ("主营业务", "营业", "利税", "营收", "资产", "产能", "生产能力")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
 _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
@@ -150,11 +152,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 收入 or 收入增速
     if subject.startswith(_OF_AN_AREA) or (words in _FOR_ALL and subject.startswith("人均")):
         return words  # 总产量 behind 单位面积产量
-    # 利润 behind 营业收入, 营收 or 利税总额
-    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
-    stem = (
-        stem.removesuffix("营收").removesuffix("资产").removesuffix("产能").removesuffix("生产能力")
-    )  # 利润 behind 国有企业资产总额
+    stem = subject.removesuffix(noun)
+    for sort in _SORTS_OF_AMOUNTS:
+        stem = stem.removesuffix(sort)
     stem = SPENT_BEHIND.sub("", stem)  # 投资 behind 到位资金
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     stem = stem.removesuffix("总")  # 单产 behind 粮食总产量

@@ -77,7 +77,7 @@ OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
-_ISSUED, _ADDED = ("发行", "增发"), "增加值"
+_ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -264,7 +264,7 @@ def completed(
             return words
     if words in _PULLS and last:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
         return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
-    if words == _ADDED and last and subject:
+    if words == _VALUE_ADDED and last and subject:
         return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
@@ -446,7 +446,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if each and last.words.endswith(_PAID_TO):
             return last  # 经济补助98人、人均3.6万元
         if each and of_sort.fact.per:
-            return last  # 每亩补贴120元，共补贴3万亩，户均1200元
+            return last  # 投资每亩120元，受益3万户，户均1200元
         if behind_share and figure.verb in CHANGING:
             return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
         return of_sort.part_of or of_sort

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.indicators import GDP, Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import GENERIC, GROWTHS, specified
 from gongbao.link.naming.of_subject import DIVISIONS
@@ -65,7 +65,6 @@ _USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
-_PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的人")
@@ -78,8 +77,8 @@ _ACCIDENTS, _CASUALTIES = compiled("[^、]{0,12}事故(?=(?:发生)?起数)"), (
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
-_INVESTED, _ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
-_TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
+_INVESTED, _VALUE_ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
+_TWO, _FOR_BOTH = 2, frozenset(("分别", "各"))
 
 
 def for_each_unit(first: str, second: str) -> str:
@@ -144,7 +143,7 @@ def members_of(
         alone = "分别" in last.flags and last.chain == figure.chain == 1
         if alone or _each(last, wording):
             return last.members  # 各增加2亿元，增长4%
-    if last and figure.chain == 1 and not stated and not _OF_BOTH.isdisjoint(figure.flags):
+    if last and figure.chain == 1 and not stated and not _FOR_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
     if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
@@ -286,7 +285,7 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if (
                 number == 2
                 and parts[1] in GENERIC
-                and not (parts[1] == _INVESTED and parts[0].endswith(_ADDED))
+                and not (parts[1] == _INVESTED and parts[0].endswith(_VALUE_ADDED))
                 and wording.head_noun.search(fold(parts[0]))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
@@ -385,7 +384,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数
     if "岁" in final and (aged := _AGED.match(final)) and all(map(_AGED.fullmatch, parts[:-1])):
-        return final[aged.end() :]  # 20-29岁、30-39岁网民占比
+        return final[aged.end() :]  # 0—14岁、15—59岁人口占比
     if "以" in final and (bounded := _OR_MORE.match(final)) and not any(map(_OR_MORE.search, parts[:-1])):
         return final[bounded.end() :]  # 三级、二级、一级及以下医疗机构住院费用
     share = wording.share_noun.search(fold(final))
@@ -397,7 +396,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
         head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(
-        part.endswith(_PRODUCT) or wording.head_noun.search(fold(part)) for part in parts[:-1]
+        part.endswith(GDP) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):
-        return ""
+        return ""  # 生产总值、固定资产投资增速: it is no investment
     return final[len(final) - len(head) :]

@@ -60,7 +60,7 @@ _INDUSTRY = compiled(
     "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
 )
 # 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
-_WORKS = compiled(
+_BUILDS = compiled(
     "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
     f"(?P<what>[{HAN}A-Z0-9—\\-、]{{2,20}}?(?:改造|工程|项目|[线路桥园厂站]|高速|隧道|通道|枢纽|机场|水库|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
@@ -74,7 +74,7 @@ _HARVEST = compiled(
     "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
     f"|{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,6}}?)(?:播种|种植|养殖|收获)?面积(?:有所|继续|略有|大幅)?(?:减少|增加|扩大|缩减|调减)"
 )
-_PRICED = compiled(
+_AT_PRICES = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
 )
 # 由于基数较高，下降6%; but 受益人数.
@@ -85,7 +85,7 @@ _BARE_NUMBER = compiled(
     "(?:达到?|为|是|至|到|报)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
-_GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
+_NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
@@ -117,7 +117,7 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
-_PLACES_LAST = frozenset("省市县州区份")
+_OF_PLACES_LAST = frozenset("省市县州区份")
 _OF_PLACES_ABOVE = compiled(
     "(?P<what>[^，。；]{2,20}?)(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破)[^，。；]{2,14}的(?:地区|省份|[地县省]?[省市州县区])"
 )
@@ -235,6 +235,7 @@ class Naming:
         ):
             said += whole  # 总诊疗人次中，医院9万人次
         stands = said
+        by_level = "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked)
         if last is None:
             if context.announced and not passage.opens:
                 context.announced = None
@@ -268,44 +269,17 @@ class Naming:
         ):
             subject = over
         elif last is None:
-            if "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked):
+            if by_level:
                 whole_name = passage.place.full_name if passage.place else ""
                 if len(said) == _GRADE and said[-1] == "级" and whole_name.endswith(said[0]):
                     figure.scope, said = "own_level", ""  # 分级次看，省级9亿元
                 if context.before and passage.opens and said in ("", *SIDES):
                     context.indicator = context.before
-            if (
-                passage.text[figure.left - 1] in COLONS
-                and passage.text.endswith(_LED_BY, 0, figure.left)
-                and (function := functions.function_of(passage.text[: figure.left]))
-            ):
-                context.indicator = context.function = function
-            # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
-            subject = context.function if context.function and said in OF_BUDGETS else context.indicator
-            if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
-                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
-            if said in SIDES and isinstance(figure.mention.value, Money):
-                subject = _paid_before(subject, context.figures) or subject
-            if said in PUPILS:
-                # 普通小学90所，另有教学点9个。招生3万人
-                whose = [
-                    school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))
-                ]
-                subject = whose[-1][0] if whose else subject
-                if len({school[1] for school in whose}) > 1:
-                    subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
-            elif whole:
-                subject = whole
-            if said == "" and not figure.noun and passage.masked.startswith("其中"):
-                # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
-                subject = _counted_alike(figure, context.figures) or subject
+            subject = self._opened(figure, said, whole, passage, context)
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
             if figure.region and said == "":
-                if isinstance(figure.mention.value, Money):
-                    subject = _told_of_places(subject, before, context.figures)
-                if subject[-1:] in _PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
-                    subject = told["what"]
+                subject = _told_of_places(figure, subject, before, context.figures)
             if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if (
@@ -318,7 +292,7 @@ class Naming:
             ):
                 # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
                 figure.change = last.change
-        if figure.change and _GOT_TO.search(figure.clause):
+        if figure.change and _NOW_AT.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         if words and words == said:
@@ -352,11 +326,40 @@ class Naming:
                 words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        if words and not figure.whole and not is_part and not _BY_LEVEL.match(passage.masked):
+        if words and not figure.whole and not is_part and not by_level:
             # a part is not what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+
+    def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
+        """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
+        sentence opens with."""
+        if (
+            passage.text[figure.left - 1] in COLONS
+            and passage.text.endswith(_LED_BY, 0, figure.left)
+            and (function := functions.function_of(passage.text[: figure.left]))
+        ):
+            context.indicator = context.function = function
+        # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
+        subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+        if said in SIDES:
+            if not subject and (account := _ACCOUNT.fullmatch(context.topic)):
+                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
+            if isinstance(figure.mention.value, Money):
+                subject = _paid_before(subject, context.figures) or subject
+        if said in PUPILS:
+            # 普通小学90所，另有教学点9个。招生3万人
+            whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]
+            subject = whose[-1][0] if whose else subject
+            if len({school[1] for school in whose}) > 1:
+                subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
+        elif whole:
+            subject = whole
+        if said == "" and not figure.noun and passage.masked.startswith("其中"):
+            # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
+            subject = _counted_alike(figure, context.figures) or subject
+        return subject
 
     def announced(self, line: str) -> Announced | None:
         """What a line says of the items of the list below it."""
@@ -459,7 +462,7 @@ class Naming:
         if end <= floor or masked[end] not in "，,":
             return None
         start = clause_start(masked, floor, end)
-        if start - 1 > floor and _PRICED.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
+        if start - 1 > floor and _AT_PRICES.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
             start, end = clause_start(masked, floor, start - 1), start - 1
         if fared := _FARED.search(masked, start + 2, end):
             # 收入增速高于经济增速，突破3万元: the amount is of no rate
@@ -523,7 +526,7 @@ def _built_before(figure: Figure, passage: Passage, last: Figure | None) -> str:
     opening = masked.rfind("；", 0, left) + 1
     if opening == left or masked[left - 1] != "，" or (last and last.end > opening):
         return ""
-    works = _WORKS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
+    works = _BUILDS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
     return str(works["what"]) if works else ""
 
 
@@ -571,12 +574,15 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     return next(alike, None) or ""
 
 
-def _told_of_places(subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
-    """The amount that the sentence before told of, where a sentence has only counted places: 收入9亿元。10个县中，7个
-    增长，其中甲县3亿元; else the subject."""
-    if any(one.region or not isinstance(one.mention.value, Quantity) for one in before):
-        return subject
-    return next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
+def _told_of_places(figure: Figure, subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
+    """What a place is told of: the amount of the sentence before, where this one has only counted places (收入9亿元。
+    10个县中，7个增长，其中甲县3亿元), or what puts places above others; else the subject."""
+    if isinstance(figure.mention.value, Money) and all(
+        one.region is None and isinstance(one.mention.value, Quantity) for one in before
+    ):
+        subject = next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
+    told = _OF_PLACES_ABOVE.fullmatch(subject) if subject[-1:] in _OF_PLACES_LAST else None
+    return told["what"] if told else subject
 
 
 def _paid_before(subject: str, before: Sequence[Figure]) -> str:

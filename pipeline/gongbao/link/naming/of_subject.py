@@ -31,10 +31,10 @@ OF_MONEY = frozenset(
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
 # 收入总量9亿元，支出总量8亿元: each by the other.
-_ALL_TOLD = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
+_OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _PROPORTION, _ACTS = "比例", frozenset(("提前下达", "下达", "安排", "发放", "拨付", "支付", "使用"))
 _FUND = "基金"
-_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
+_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_OF_TOTAL, "结余", "结存", "累计结余", "累计结存"))
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
@@ -139,7 +139,7 @@ _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
 _BOTH = "城乡"
-_OF_BOTH = compiled(
+_BOTH_RAISED = compiled(
     f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
 )
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
@@ -170,7 +170,7 @@ _OF_SUBJECTS = SPENT.union(
     _WORKED_ON,
     DONE,
     DONE_AGAIN,
-    _ALL_TOLD,
+    _OF_TOTAL,
     DIVISIONS,
     _REALLY_DONE,
     _GRANTED,
@@ -238,9 +238,9 @@ _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
-_NTH_INDUSTRY = compiled("第[一二三]产业")
+NTH_INDUSTRY = compiled("第[一二三]产业")
 SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
-_JOINING, _INSURANCE = "参加", "保险"
+JOINING, INSURANCE = "参加", "保险"
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
     (
@@ -368,13 +368,13 @@ def with_subject(
         ending == "险"
         and last
         and figure.verb is None
-        and last.words.startswith(_JOINING)
-        and words.endswith(_INSURANCE)
-        and not words.startswith((_JOINING, *_INSURED_BY))
+        and last.words.startswith(JOINING)
+        and words.endswith(INSURANCE)
+        and not words.startswith((JOINING, *_INSURED_BY))
         and alike(value, last.mention.value)
         and isinstance(value, Quantity)
     ):
-        return _JOINING + words  # 参加养老保险15万人，医疗保险9万人
+        return JOINING + words  # 参加养老保险15万人，医疗保险9万人
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
@@ -384,7 +384,7 @@ def with_subject(
         last
         and ending == "业"
         and figure.verb is None
-        and _NTH_INDUSTRY.fullmatch(words)
+        and NTH_INDUSTRY.fullmatch(words)
         and alike(value, last.mention.value)
         and (all_told := _OF_SORTS.search(subject.partition("占")[0]))
     ):
@@ -401,13 +401,20 @@ def with_subject(
         sort_of = subject.partition("占")[0] if last and last.whole else subject
         if grown := _grown(words, sort_of, passage.masked[: figure.start]):
             return words + grown
+    return _like_the_last(figure, passage, words, lead, subject, last, wording) if last else words
+
+
+def _like_the_last(
+    figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure, wording: Wording
+) -> str:
+    """Words that name another of what the last figure tells of, with what that says of it; others as they are."""
+    value = figure.mention.value
     if (
         figure.verb is None
-        and last
         and not lead
         and last.words.startswith(_ADDED)
         and figure.clause[:1] == "、"
-        and opening not in _ADDED_FIRST
+        and words[0] not in _ADDED_FIRST
         and isinstance(value, Money | Quantity)
         and last.mention.kind is figure.mention.kind
         and not _NOT_ADDED.search(words)
@@ -415,16 +422,14 @@ def with_subject(
         # 新增铁路500公里、公路900公里
         return next(word for word in _ADDED if last.words.startswith(word)) + words
     if (
-        last
-        and _REGION in subject
+        _REGION in subject
         and figure.noun is None
         and (at := subject.find(words[:_LONG_START])) > 0
         and subject.endswith(_REGION, 0, at)
     ):
         return subject[:at] + words  # 东部地区快递业务量比重下降1个百分点，快递业务收入比重上升1个百分点
     if (
-        last
-        and (
+        (
             passage.masked[figure.left - 1] in SEMICOLONS
             or words.endswith(_GROUPS)
             or ("占" in figure.flags and "占" in last.flags)
@@ -473,7 +478,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
     value = figure.mention.value
-    if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
+    if words in _OF_TOTAL and subject.endswith((words, _OF_TOTAL[words])):
         return subject[: -len(words)] + words
     if words in _TOWNS and not isinstance(value, Percent):
         return ""  # 设市城市6个，建制镇98个
@@ -489,7 +494,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         words in DIVISIONS
         and _BOTH in passage.masked
         and not isinstance(value, Quantity)
-        and (both := _OF_BOTH.search(passage.masked, 0, figure.left))
+        and (both := _BOTH_RAISED.search(passage.masked, 0, figure.left))
     ):
         return words + both["what"]
     if words in _PURCHASED and last and subject.startswith(_PURCHASES):

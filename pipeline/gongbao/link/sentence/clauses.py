@@ -244,7 +244,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
             figure.phrase = staged.start("side"), figure.phrase[1]  # 调整预算收入9亿元，决算收入8亿元
         elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
-            figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
+            figure.stage = "决算"  # 年初预算为80万元，决算支出完成预算的98%
             figure.phrase, figure.has_phrase = (start, start), False
         if share:
             figure.whole, figure.phrase = share

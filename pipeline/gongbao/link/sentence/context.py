@@ -11,7 +11,7 @@ from gongbao.model import DateInterval
 
 # Days from the first to the last of a year.
 WHOLE_YEAR = 364
-_A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
+A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Period:
     def year_closed(self) -> "Period":
         """The months from a year's beginning to a day that ends one (of 年末, all the year); other periods as they
         are."""
-        if self.start is None or self.start != self.end or (self.start + _A_DAY).day != 1:
+        if self.start is None or self.start != self.end or (self.start + A_DAY).day != 1:
             return self
         return replace(self, start=date(self.start.year, 1, 1))
 
@@ -65,7 +65,7 @@ class Period:
         """As many years as a run of them has, right before it."""
         assert self.start and self.end
         years = self.end.year - self.start.year + 1
-        return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - _A_DAY)
+        return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - A_DAY)
 
 
 class Announced(NamedTuple):

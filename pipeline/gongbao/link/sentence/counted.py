@@ -54,7 +54,7 @@ _EARNING = (
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
 _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 70个大中城市 / 商品住宅销售价格变动情况
-_TOLD = ("情况", "状况", "指数", "排名")
+_REPORTED = ("情况", "状况", "指数", "排名")
 # 37个县 / “三保”支出占财力比重超过80%, but not 县级市, nor the hospitals, schools or offices of counties.
 _DIVISION = re.compile(
     f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
@@ -124,7 +124,7 @@ def take_noun(
         and _are_summed(figure.noun[1], passage, number)
     ):
         return None  # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元
-    told = is_rate or masked.endswith(_TOLD, noun[0] + 1, noun[1])
+    told = is_rate or masked.endswith(_REPORTED, noun[0] + 1, noun[1])
     rated = told and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:

@@ -22,7 +22,7 @@ DOING = ("参加", "拥有", "享受", "从事")
 # Behind 在: not 在建, 在职.
 _NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
 _WELL = "成效|有序|稳步|扎实|加快|提速|顺利"
-_AMISS = "缓慢|滞后|迟缓|较慢|不[力善严佳高实]|低下|较差"
+_BADLY = "缓慢|滞后|迟缓|较慢|不[力善严佳高实]|低下|较差"
 # What those do that are counted.
 _DEEDS = (
     "构建", "打造", "搭建", "开设", "配备", "设立", "承办", "加入", "接入", "开通", "助力", "带动", "增强",
@@ -37,7 +37,7 @@ _FARES = "投[用产]|建成|施政|提升|满意|就业|下乡|受益|[开竣�
 _ENDS = (
     # 2个项目设计变更随意, 23个项目进度缓慢: what is amiss with them.
     *(
-        f"{what}(?={_AMISS})"
+        f"{what}(?={_BADLY})"
         for what in ("进度", "进展", "推进", "建设", "实施", "管理", "绩效", "效益", "质量", "监管")
     ),
     *(f"{rate}(?=[高低]于|超过|不[足到])" for rate in ("债务率", "负债率", "执行率", "完成率")),
@@ -189,7 +189,7 @@ _VERBS = (
     "降", "升", "减", "增", "提", "精简", "缩短", "延长", "缩减", "缩小", "调整", "上调", "下调", "超", "不少于",
     "不低于", "不超过", "不高于", "高达", "低至", "多达",
 )  # fmt: skip
-_TOLD = (
+_ENDS_BEFORE_FIGURES = (
     *(f"{verb}{_BEFORE_FIGURES}" for verb in _VERBS),
     *(f"{bound}(?=\\d|[十百千万亿]{{1,4}}元?[，。；、])" for bound in ("约", "近", "超", "逾", "共", "不足", "不到")),
     "过(?<![超通经不透]过)(?=\\d)",
@@ -267,7 +267,7 @@ class Nouns:
     """Finds nouns behind numbers; ``ends`` are words that end one: 50个项目 / 建成投产. Built once."""
 
     def __init__(self, ends: Iterable[str]) -> None:
-        self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
+        self.ends = (*_ENDS, *map(re.escape, ends), *_ENDS_BEFORE_FIGURES)
         # 3个新 / 投产项目, 8条开 / 通航线路: no noun is one of these alone.
         begun = "(?<![新拟已])(?<![^公展放分打召]开)"
         self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{begun}{_by_first(self.ends)})"

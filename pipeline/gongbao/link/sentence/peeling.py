@@ -496,7 +496,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     if verb == "new" and text.endswith(_STANDARD):
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, YEARLY):
-        verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+        verb = "rise"  # 比年初新增32亿元: held against another day it is a change
     if verb == "from" and is_part and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
     if verb == "become" and text in _NOT_YET:

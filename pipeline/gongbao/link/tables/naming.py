@@ -10,6 +10,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
+from gongbao.link.naming.of_subject import NTH_INDUSTRY
 from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
@@ -71,7 +72,7 @@ _BALANCE, _RATES = "余额", ("比", "率")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
-_INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
+_OUTPUT = compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
@@ -118,7 +119,7 @@ class TableNaming:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
         value added."""
         if len(words) == 1:
-            return _INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+            return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
         return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
 
@@ -244,7 +245,7 @@ class TableNaming:
             return False
         sector = _OUTPUT.search(table.subject) is None  # 第一产业 of 全社会用电量
         return not any(
-            (self._find(word) and not (sector and _INDUSTRY.fullmatch(word))) or self._wording.head_noun.search(word)
+            (self._find(word) and not (sector and NTH_INDUSTRY.fullmatch(word))) or self._wording.head_noun.search(word)
             for word in words
         )
 

@@ -59,7 +59,9 @@ _FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:
 _NEXT_FIVE = compiled("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
-_OF_BOTH = compiled("(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})")
+_TOWN_AND_COUNTRY = compiled(
+    "(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})"
+)
 _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
@@ -516,7 +518,7 @@ class _Finder:
         whole = _LISTED.sub("", things).strip(_EDGES)
         if not whole:
             return []
-        if both := _OF_BOTH.fullmatch(whole):
+        if both := _TOWN_AND_COUNTRY.fullmatch(whole):
             return [both["one"] + both["what"], both["other"] + both["what"]]  # 城镇和农村居民人均可支配收入
         members = [member.strip(_EDGES) for member in _MEMBERS.split(whole)]
         if len(members) > 1:
