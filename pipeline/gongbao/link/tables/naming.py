@@ -91,6 +91,7 @@ _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
 _PERCENT = ("%", "%）", "%)")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_AND = ("及", "和", "与", "、")
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
@@ -141,7 +142,8 @@ class TableNaming:
                 return goods["of"] + name, goods["of"] + name
             if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])):
                 above, last = column.names[-2:]
-                joined = above if above.endswith(last) else above + last  # PM2.5 | 浓度, 优良天数 | 天数
+                rest = above.removesuffix(last)  # PM2.5 | 浓度, 优良天数 | 天数, but 购置及运行费 | 运行费
+                joined = above + last if rest == above or rest.endswith(_AND) else above
                 if self._find(joined):
                     return " > ".join((*column.names[:-2], joined)), joined
             noun = self._noun_behind(said, lookup)
