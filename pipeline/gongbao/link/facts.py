@@ -7,7 +7,6 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, zip_longest
@@ -23,7 +22,7 @@ from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of, turn_level
+from gongbao.link.meaning.levels import level_of
 from gongbao.link.meaning.limits import (
     OF_NONE,
     aggregated,
@@ -33,31 +32,25 @@ from gongbao.link.meaning.limits import (
     qualifiers,
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, titled_period
 from gongbao.link.meaning.parts import is_among, whole_of
 from gongbao.link.meaning.periods import (
     TARGETS,
-    a_year_before,
     compared_throughout,
     compared_with,
-    is_summed,
-    now_again,
-    of_quarter,
-    period_of,
-    reached_in,
-    run_of_years,
     sets_targets,
-    since_new_year,
     starts_before,
 )
-from gongbao.link.meaning.standing import Stance, labelled, stance, standing
+from gongbao.link.meaning.standing import Stance, labelled, stance
+from gongbao.link.meaning.timing import stands, when
+from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
+from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, COLONS, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
@@ -97,29 +90,14 @@ _COMES_FIRST = QUOTES + "今未"
 _OPENS, _CLOSES = "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _OF, _DASHES = "的", "—-"
-# 全省安排50亿元，其中我市6亿元, but not 资本市场
-_OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
-_NEW, _EACH = ("新", "净"), "分别"
-_COMPANIES = ("公司", "集团")
-_TOTALS = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
-# These report on all courts and procuratorates below them; what is their own they say.
-_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
-_COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
-_OTHER_COURTS = compiled(
-    "(?<![会协联]同)(?:各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统)"
-)
+_NEW = ("新", "净")
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
-_NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
+_NOWHERE = -1
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
-_ASKED_FOR = compiled(
-    "要(?!求|[是为]|素)|应(?![对收缴用届急])|必须|需要|确保|力争|争取|努力|建议|加[快大强]|推[动进]|进一步|切实"
-)
-# 2024年收入预算9亿元, 收入预期增长5%, 到2025年，建成学校9所: the sentence itself plans.
-_SAYS_SO = compiled("预算|草案|拟|预期|预计|计划|规划|目标|安排|[到至]⌚|今年|明年|下一?步|今后|未来|将")
 _SET = (None, "target", "plan", "initial_budget")
-_PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
+_PLANNED, _GROWTH, _SHARE = Stand.PLANNED, Measure.GROWTH, Measure.SHARE
 # What may be there on a day.
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
@@ -129,14 +107,11 @@ _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOU
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
-_VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 # but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
 _STANDS = compiled("浓度|指数|均")
-# 参加失业保险9万人
-_SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
 _TOLD_OF_ALL = GENERIC | PUPILS
@@ -286,58 +261,9 @@ class Linker:
         if figure.mention.kind is Kind.DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
-        period = taken.period
-        if (
-            read.dates
-            or read.lengths
-            or context.day
-            or figure.comparison
-            or (context.ended and period and period.end == context.ended.end)
-            or (context.own_plan and "累计" in figure.clause)
-        ):
-            period = period_of(figure, read, period, context, self._wording)
-        if (
-            last
-            and (context.day or context.ended)
-            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or is_among(figure, read))
-        ):
-            day = context.day if period is context.period else (context.ended if period is taken.period else None)
-            if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
-                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，占比36%，其中短期2亿元
-        if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
-            period = context.own_plan
-        if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
-            period = begun
-        if period and (context.run or period.where == "sentence" or "累计" in figure.clause):
-            run = run_of_years(figure, read, period, context)
-            if run and (is_summed(figure, measure, read) or (last and _is_of(run, last) and not figure.has_phrase)):
-                period = run  # 新建高速公路3条、145公里 are both of the years of a plan
-        if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
-            period = of_quarter(figure, read, period)
-        if period and (figure.verb == "become" or figure.joined):
-            period = reached_in(figure, read, period, last)
-        if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
-            # 年均增长8%，高于全国2个百分点: over as many years
-            period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
-        if last and _SAME_TIME in read.text:
-            period = a_year_before(figure, read, last) or now_again(figure, read, before) or period
+        period = when(figure, measure, words, taken, last, before, read, context, self._wording)
         one_day = period is not None and period.start == period.end
-        if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
-            period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
-        status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if context.opinions and status is _PLANNED and _is_found(figure, read, taken, period):
-            status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
-            if period is context.unsaid_period:
-                period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
-        written = read.metadata.document_date
-        if written and status is Stand.ACTUAL and period and _is_behind(period, written):
-            # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
-            # but 到2020年，城镇化率达到60%。城镇人口占42%
-            guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *before))
-            period = None if guessed else period
-        if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
-            # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
-            period = period.year_around() if period and period.is_part_of_a_year() else period
+        status, stage, period = stands(figure, measure, taken, period, last, before, read, context, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(
@@ -357,27 +283,7 @@ class Linker:
                 # but 事故起数、死亡人数分别下降5%、7% are of the same
                 goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
                 program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        (region, region_code), scope, region_from, scope_from = context.home, figure.scope, "title", "stated"
-        # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-        shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
-        if shared and last and not figure.noun and len(before) > 1:
-            shared = _called_alike(figure, last, before, read.masked)
-        if figure.region or shared:
-            if shared and last and last.part_of and figure.has_phrase and read.masked[figure.left - 1] in SEMICOLONS:
-                shared = last.part_of.fact  # 全县收入9亿元，其中县本级8亿元；支出9亿元
-            region, region_code, scope, region_from = self._area(figure, read, shared)
-        if scope == "local" and context.level and not figure.region:
-            scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
-        elif scope is None and not figure.region and not words.startswith(OTHER_LEVELS):
-            scope = taken.scope
-            if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
-                scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
-            if context.level and not context.section_level and "本级" in read.masked[figure.end :]:
-                context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
-            if scope is None and context.level and (flow or words.endswith(_TOTALS)):
-                scope, scope_from = context.level, "section"
-        else:
-            turn_level(figure, read, last, words, flow or words.endswith(_TOTALS), context)
+        of = whose(figure, words, flow, taken, last, before, read, context, self._regions)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -395,18 +301,7 @@ class Linker:
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
-        entity = read.metadata.entity
-        if entity and indicator_id and entity.endswith(_COMPANIES):
-            # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
-            of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
-            entity = None if of_area else entity
-        elif (
-            entity
-            and read.metadata.document_type is _WORK_REPORT
-            and entity.endswith(_COURTS)
-            and not _is_courts_own(figure, read.masked, entity)
-        ):
-            entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
+        entity = entity_of(figure, indicator_id, last, read)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -416,8 +311,8 @@ class Linker:
             period.where,
             price_basis,
             program and _program_from(program, read),
-            region and region_from,
-            scope and scope_from,
+            of.region and of.region_from,
+            of.scope and of.scope_from,
             stage,
             taken.planned_from if status is _PLANNED else "sentence",
         )
@@ -439,9 +334,9 @@ class Linker:
             per,
             period_start,
             period_end,
-            region,
-            region_code,
-            scope,
+            of.region,
+            of.region_code,
+            of.scope,
             entity,
             program,
             None,
@@ -452,64 +347,52 @@ class Linker:
             evidence,
             value,
         )
-        if (
-            figure.base
-            and last
-            and not figure.has_phrase
-            and period_start
-            and last.fact.period_end == period_end
-            and last.fact.measure in _STATES
-            and (last.fact.measure not in _THERE or self._wording.stock_noun.search(words) or _STANDS.search(words))
-            and last.fact.aggregation != "sum"
-            and (first := last.fact.period_start)
-            and first.year < period_start.year
-        ):
-            # 五年来…。PM2.5浓度28微克，较上年下降9%: both are of the last year
-            last.fact = _replaced(last.fact, period_start=period_start)
+        if figure.base and last and not figure.has_phrase and period_start and last.fact.period_end == period_end:
+            self._is_of_last_year(last, words, period_start)
         if figure.change is None and figure.noun and figure.verb in CHANGING:
             figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
-            figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-            whose = figure.part_of or (last if last and is_among(figure, read) else None)
-            if whose and figure.region is None:
-                # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
-                whole, fact = whose.fact, figure.fact
-                if whole.per and fact.per is None and figure.part_of and figure.mention.kind is Kind.MONEY:
-                    # 人均筹资900元，其中财政补助600元
-                    evidence = tuple(sorted({**dict(fact.evidence), "per": "sentence"}.items()))
-                    fact = figure.fact = _replaced(fact, per=whole.per, evidence=evidence)
-                if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
-                    evidence = tuple(sorted({**dict(fact.evidence), "region": "sentence"}.items()))
-                    place = {"region": whole.region, "region_code": whole.region_code}
-                    figure.fact = _replaced(fact, **place, evidence=evidence)
+            self._make_part(figure, measure, read, last, before, context)
 
-    def _area(
-        self, figure: Figure, read: Passage, shared: Fact | None
-    ) -> tuple[str | None, str | None, str | None, str]:
-        """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
-        where the figure whose subject it shares is of another place, or in the title.
-        """
-        metadata, place = read.metadata, read.place
-        region, scope, said = figure.region, figure.scope, "stated"
-        if shared and place and shared.region_code != place.code and _OURS.search(figure.clause):
-            shared = None
-        if shared:
-            counted = figure.noun and not figure.taken and isinstance(figure.mention.value, Quantity)
-            if scope is None and (not counted or shared.scope == "whole_area"):
-                scope = shared.scope  # but 争取中央资金3亿元，8个项目获批: they are not of the centre
-        if region is None:
-            region, said = place, "title"
-            if shared:
-                if not figure.scope and shared.region_code and not (place and place.code == shared.region_code):
-                    region = self._regions.coded(shared.region_code) or place
-                if (region.full_name if region else metadata.region) != metadata.region:
-                    said = "sentence"
-        elif scope == "whole_area" and place and region.is_within(place):
-            scope = None  # 全市…，其中咸安区3亿元
-        if region is None:
-            return metadata.region, metadata.region_code, scope, said
-        return region.full_name, region.code, scope, said
+    def _is_of_last_year(self, last: Figure, words: str, year: date) -> None:
+        """Let what was told of some years be of the last of them, where what is held against a year before goes on:
+        五年来…。PM2.5浓度28微克，较上年下降9%."""
+        fact = last.fact
+        if (
+            fact.measure in _STATES
+            and (fact.measure not in _THERE or self._wording.stock_noun.search(words) or _STANDS.search(words))
+            and fact.aggregation != "sum"
+            and fact.period_start
+            and fact.period_start.year < year.year
+        ):
+            last.fact = _replaced(fact, period_start=year)
+
+    def _make_part(
+        self,
+        figure: Figure,
+        measure: Measure,
+        read: Passage,
+        last: Figure | None,
+        before: Sequence[Figure],
+        context: Context,
+    ) -> None:
+        """Say what a figure is a part of, and what it has of that: the place, and for each of what it is."""
+        figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
+        told = figure.part_of or (last if last and is_among(figure, read) else None)
+        if told is None or figure.region is not None:
+            return
+        whole, fact = told.fact, figure.fact
+        has: dict[str, str | None] = {}
+        if whole.per and fact.per is None and figure.part_of and figure.mention.kind is Kind.MONEY:
+            has["per"] = whole.per  # 人均筹资900元，其中财政补助600元
+        if whole.region_code != fact.region_code and not OURS.search(figure.clause):
+            # 全国收入8亿元，其中国有企业3亿元 in a city's report
+            has |= {"region": whole.region, "region_code": whole.region_code}
+        if has:
+            said = dict.fromkeys((name for name in has if name != "region_code"), "sentence")
+            evidence = tuple(sorted({**dict(fact.evidence), **said}.items()))
+            figure.fact = _replaced(fact, **has, evidence=evidence)
 
     def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
@@ -579,28 +462,6 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     return next((one for one in reversed(figures) if one.end <= opening), None)
 
 
-def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
-    """Which of those before it a figure tells more of, or else the last.
-
-    收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local; nor is it where both are only called 收入.
-    """
-    first = len(before)
-    while first and before[first - 1].chain == figure.chain + len(before) - first + 1:
-        first -= 1
-    number = len(before) - first + figure.chain  # of those that are joined
-    start = before[first].start if first < len(before) else figure.start
-    if first and number > 1 and _EACH in masked[before[first - 1].end : start]:
-        told = [one.fact for one in before[:first] if one.words == figure.words and one.fact.measure is Measure.LEVEL]
-        if len(told) == number:
-            return told[-figure.chain]
-    if last.words == figure.words:
-        return last.fact
-    known = next((one for one in reversed(before) if one.words == figure.words), last)
-    # 其中市本级收入5亿元、支出4亿元: both are of that level
-    goes_on = "其中" in masked[known.end : last.start] and _EACH not in masked[last.end : figure.start]
-    return last.fact if goes_on else known.fact
-
-
 def _is_age_group(figure: Figure) -> bool:
     """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
     value = figure.mention.value
@@ -637,41 +498,6 @@ def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
     """Whether a figure limits what is counted from the other side than the next one: 比重超过7%、低于14%的有5个."""
     alike = figure.mention.mod is not None and figure.mention.kind is other.mention.kind
     return alike and other.clause.startswith("、") and _is_counted_by(counted, other)
-
-
-def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:
-    """Whether a figure in the report of a high court is that court's own, by whom its sentence has named last."""
-    named = [found.end() for found in _COURTS_OWN.finditer(masked, 0, figure.start)]
-    own = max(masked.rfind(entity, 0, figure.start) + len(entity) if entity in masked else 0, *named[-1:], 0)
-    return own > 0 and not _OTHER_COURTS.search(masked, own, figure.start)
-
-
-def _comes_about(figure: Figure, period: Period) -> bool:
-    """Whether a number of visits and their like is told of a day that its sentence does not name: 截至2023年底参加生育
-    保险3万人。享受待遇2万人次."""
-    unit = getattr(figure.mention.value, "unit_id", None)
-    return unit == _VISITS and period.where not in _SAID_HERE and "累计" not in figure.clause
-
-
-def _is_of(period: Period, figure: Figure) -> bool:
-    """Whether a figure that is no change is of a period."""
-    fact = figure.fact
-    return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
-
-
-def _is_found(figure: Figure, read: Passage, taken: Stance, period: Period | None) -> bool:
-    """Whether what a figure below 审查意见和建议 tells has been found, and nothing but the heading has it planned."""
-    if taken.planned_from == "sentence" or _SAYS_SO.search(read.masked):
-        return False
-    if _ASKED_FOR.search(read.masked, 0, figure.start):
-        return False
-    written = read.metadata.document_date
-    return not (period and period.end and period.where in _SAID_HERE and (written is None or period.end > written))
-
-
-def _is_behind(period: Period, day: date) -> bool:
-    """Whether a period that was not said here begins after a document's day."""
-    return period.start is not None and period.start > day and period.where not in _SAID_HERE
 
 
 def _is_figure(mention: Mention) -> bool:
