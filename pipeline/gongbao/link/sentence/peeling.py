@@ -227,7 +227,10 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
-def _is_times(value: object) -> bool:
+def _is_part(value: object) -> bool:
+    """Whether a value is so much of another: per cent or so many times, and no points."""
+    if isinstance(value, Percent):
+        return not is_points(value)
     return isinstance(value, Quantity) and value.unit == "倍"
 
 
@@ -236,6 +239,101 @@ def share_of(text: str) -> Match | None:
     if text[-1:] in _SHARE_LAST and "中" in text and (among := _AMONG.search(text)):
         return among
     return _WHOLE.search(text) if "占" in text else None
+
+
+def _aimed_at(figure: Figure, text: str, *, aims: bool) -> tuple[str | None, tuple[str, ...], str]:
+    """Take what an aim or a budget says of a figure off the end of a text: the verb, the words, and what is left."""
+    verb: str | None = None
+    flags: tuple[str, ...] = ()
+    value = figure.mention.value
+    held = _HELD_AGAINST_AIM.search(text) if aims else None
+    if (
+        held is None
+        and ("的" in text or "计划" in text)
+        and ("划" in text or "定的" in text or "预期" in text or "纲要" in text)  # 计划, 规划
+    ):
+        held = _SET_BY_PLAN.search(text)
+    if held:
+        verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
+    if (
+        ("超" in text or "低于" in text)
+        and isinstance(value, Percent | Money)
+        and not is_points(value)
+        and (above := _ABOVE_BUDGET.search(text))
+    ):
+        verb = "fall" if above["less"] else "rise"
+        figure.comparison = "initial_budget" if above[0].endswith(BUDGET) else "target"
+        flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
+    return verb, flags, text
+
+
+def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tuple[int, str] | None:
+    """Take what a figure is held against off the end of a text: 高于全国, 距目标, 超过限额.
+
+    Where what is left begins, and that; null where a figure is held against nothing. ``so_much`` ends with 的: so much
+    of something.
+    """
+    value = figure.mention.value
+    if (
+        not so_much
+        and (
+            "比" in text or "较" in text or "于" in text or "出" in text or "过" in text or "超" in text or "后" in text
+        )
+        and _IS_REFERENCE.search(text)
+        and (
+            reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
+            or (_POINTS_FROM.search(text) if is_points(value) else None)
+        )
+    ):
+        # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
+        figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
+        text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
+        if "连续" in text:
+            text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
+        return 0, text
+    if last in _AIMED_LAST and ("目标" in text or "预期" in text or "计划" in text or "距" in text):
+        aimed = _FROM_TARGET.search(text)
+        if aimed and (not aimed["points"] or not isinstance(value, Percent) or is_points(value)):
+            figure.reference = TARGET
+            return 0, text[: aimed.start()]
+    if LIMIT in text and (limited := _FROM_LIMIT.search(text)):
+        if text.endswith(_NOT_ABOVE, 0, limited.start()):
+            behind = limited.start() + len(_ABOVE)
+            return behind, text[behind:]  # 未超过核定的限额9亿元
+        figure.reference = LIMIT
+        return 0, text[: limited.start()]
+    return None
+
+
+def _settled(
+    figure: Figure, verb: str | None, flags: tuple[str, ...], text: str
+) -> tuple[str | None, tuple[str, ...], str]:
+    """Verb, words and indicator as they are when all have been seen: 比年初新增32亿元 is a change."""
+    value = figure.mention.value
+    if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
+        flags = (_SHARED_OUT,)
+    if verb == "fall" and text.endswith(_OR_THE_OTHER):
+        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
+    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
+    if verb == "new" and text.endswith(_STANDARD):
+        verb = "rise"  # 补助标准新增30元
+    if verb == "new" and figure.comparison not in (None, YEARLY):
+        verb = "rise"  # 比年初新增32亿元: held against another day it is a change
+    if verb == "from" and _is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
+        flags, text = (*flags, GROWS), text[: -len(GROWS)]
+    if verb == "become" and text in _NOT_YET:
+        flags, text = (*flags, text), ""  # 未达到6%的预期目标
+    elif text in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
+        text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
+    if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
+        # 年利率7%，较基准利率上浮43%: it is not what that is held against
+        if not _is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
+            figure.reference = text[1:]
+        flags, text = (*flags, text), ""
+    elif verb in CHANGING and "较" in text and (match := _THAN_PEAK.search(text)):
+        flags, text = (*flags, match[0]), text[: match.start()]  # 隐性债务较峰值下降七成
+    return verb, flags, text
 
 
 def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None, *, aims: bool = False) -> None:
@@ -256,30 +354,11 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and figure.clause.endswith(_STRAIGHT + text):
         a, text = a - 1, _STRAIGHT + text  # "赣服通"注册用户
     text = text.rstrip(_EDGE)
-    verb: str | None = None
-    flags: tuple[str, ...] = ()
     value = figure.mention.value
     is_share = isinstance(value, Percent)
-    is_part = _is_times(value) or (is_share and not is_points(value))
+    is_part = _is_part(value)
     rise, fall = wording.rise, wording.fall
-    held = _HELD_AGAINST_AIM.search(text) if aims else None
-    if (
-        held is None
-        and ("的" in text or "计划" in text)
-        and ("划" in text or "定的" in text or "预期" in text or "纲要" in text)  # 计划, 规划
-    ):
-        held = _SET_BY_PLAN.search(text)
-    if held:
-        verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    if (
-        ("超" in text or "低于" in text)
-        and (is_share or isinstance(value, Money))
-        and not is_points(value)
-        and (above := _ABOVE_BUDGET.search(text))
-    ):
-        verb = "fall" if above["less"] else "rise"
-        figure.comparison = "initial_budget" if above[0].endswith(BUDGET) else "target"
-        flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
+    verb, flags, text = _aimed_at(figure, text, aims=aims)
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
@@ -304,47 +383,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             text = text[: completed.start("of")]
             break
         so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.search(text)
-        if (
-            figure.reference is None
-            and not so_much
-            and (
-                "比" in text
-                or "较" in text
-                or "于" in text
-                or "出" in text
-                or "过" in text
-                or "超" in text
-                or "后" in text
-            )
-            and _IS_REFERENCE.search(text)
-            and (
-                reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
-                or (_POINTS_FROM.search(text) if is_points(value) else None)
-            )
-        ):
-            # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
-            figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
-            text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
-            if "连续" in text:
-                text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
-            break
-        if (
-            last in _AIMED_LAST
-            and figure.reference is None
-            and ("目标" in text or "预期" in text or "计划" in text or "距" in text)
-        ):
-            aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or not is_share or is_points(value)):
-                figure.reference = TARGET
-                text = text[: aimed.start()]
-                break
-        if figure.reference is None and LIMIT in text and (limited := _FROM_LIMIT.search(text)):
-            if text.endswith(_NOT_ABOVE, 0, limited.start()):
-                a += limited.start() + len(_ABOVE)
-                text = text[limited.start() + len(_ABOVE) :]  # 未超过核定的限额9亿元
-            else:
-                figure.reference = LIMIT
-                text = text[: limited.start()]
+        if figure.reference is None and (held := _held_against(figure, text, last, so_much=bool(so_much))):
+            begins, text = held
+            a += begins
             break
         match: Match | None
         said: str | None
@@ -487,28 +528,6 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         text = text[: -len(said)].rstrip(_EDGE)
         if text in LIST_MARKS:
             text = ""  # 和每人每年5480元
-    if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
-        flags = (_SHARED_OUT,)
-    if verb == "fall" and text.endswith(_OR_THE_OTHER):
-        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
-    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
-        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
-    if verb == "new" and text.endswith(_STANDARD):
-        verb = "rise"  # 补助标准新增30元
-    if verb == "new" and figure.comparison not in (None, YEARLY):
-        verb = "rise"  # 比年初新增32亿元: held against another day it is a change
-    if verb == "from" and is_part and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
-        flags, text = (*flags, GROWS), text[: -len(GROWS)]
-    if verb == "become" and text in _NOT_YET:
-        flags, text = (*flags, text), ""  # 未达到6%的预期目标
-    elif text in _UP_TO or (text in _AND and (verb or is_share)):
-        text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
-    if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
-        # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
-            figure.reference = text[1:]
-        flags, text = (*flags, text), ""
-    elif verb in CHANGING and "较" in text and (match := _THAN_PEAK.search(text)):
-        flags, text = (*flags, match[0]), text[: match.start()]  # 隐性债务较峰值下降七成
+    verb, flags, text = _settled(figure, verb, flags, text)
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
