@@ -716,6 +716,32 @@ def test_a_heading_that_counts_its_items_dates_them() -> None:
     ]
 
 
+def test_items_behind_marks_are_of_the_heading_above_them() -> None:
+    text = (
+        "一图读懂某市政府工作报告\n2025年1月18日\n2024年成绩单\n◆粮食产量 830亿斤 增长5.6%\n◆税收收入 9亿元\n"
+        "2025年主要预期目标\n☆税收收入增长6%左右\n▶造林5万亩\n三、2025年总体要求和主要目标\n造林6万亩"
+    )
+    told = [(f.indicator, f.status.value, f.stage, f.period_start and f.period_start.year) for f in extract(text).facts]
+    assert told == [
+        ("粮食产量", "actual", None, 2024),
+        ("粮食产量", "actual", None, 2024),
+        ("税收收入", "actual", None, 2024),
+        ("税收收入", "planned", "target", 2025),
+        ("造林", "planned", "target", 2025),
+        ("造林", "planned", None, 2025),
+    ]
+
+
+def test_a_quarter_behind_next_year_is_to_come() -> None:
+    (fact,) = extract("在全市经济工作会议上的讲话\n2023年12月28日\n谋划好明年“开门红”，一季度税收增长7%。").facts
+    assert (fact.period_start, fact.status) == (date(2024, 1, 1), Stand.PLANNED)
+
+
+def test_what_is_expected_of_the_year_leads_in_what_follows() -> None:
+    text = "在全市经济工作会议上的讲话\n2023年12月28日\n预计全年税收收入9亿元。新签约项目312个。"
+    assert [fact.period_end for fact in extract(text).facts] == [date(2023, 12, 31)] * 2
+
+
 def test_a_report_of_december_looks_back_on_that_year() -> None:
     text = (
         "某县政府工作报告\n2021年12月28日\n一、过去五年工作回顾\n五年来，新建公园22个。\n二、过去一年工作\n9月开工项目3个。造林5万亩。\n"

@@ -69,6 +69,8 @@ NO_HEADINGS = [
     "财政支出完成，收入增长",
     "支出",
     "支出增长5.4%。",
+    "◆粮食产量 830亿斤",
+    "▶新增通车里程300公里",
 ]
 
 
@@ -77,7 +79,9 @@ def test_bare_line_that_heads_nothing(line: str) -> None:
     assert paths(f"{line}\n支出增长。")["支出增长。"] == ""
 
 
-@pytest.mark.parametrize("line", ["2021年工作安排", "2021年工作安排建议", "2021年10件民生实事", "2021年主要目标"])
+@pytest.mark.parametrize(
+    "line", ["2021年工作安排", "2021年工作安排建议", "2021年10件民生实事", "2021年成绩单", "◆2021年工作安排"]
+)
 def test_bare_line_with_a_year_heads_what_follows(line: str) -> None:
     assert paths(f"支出\n{line}\n收入增长。")["收入增长。"] == line
 

@@ -93,6 +93,8 @@ _WHERE_IT_STANDS = compiled(
 )
 # 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
 _AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
+# 二、2025年主要预期目标, but not 总体要求和主要目标
+_AIMS_HEADED = compiled("^[^要思和及与]*(?:预期|主要|发展|奋斗)目标(?:任务)?$")
 _ITEM_ENDS = ("；", ";")
 
 
@@ -150,6 +152,8 @@ def enter(
         context.silent = context.planned is None
         if context.silent:
             context.planned = context.turned
+        named = headings[-1].text if headings else ""
+        context.aims = bool(context.planned and not context.own_plan and _AIMS_HEADED.search(named))
         context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
     if paragraph != context.paragraph:
         if (
@@ -179,7 +183,7 @@ def enter(
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
         context.period, context.program, context.indicator = None, None, ""
-        context.target = context.outcome = context.onward = False
+        context.target, context.outcome, context.onward = context.aims, False, False
         context.level = context.section_level
         context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
         context.figures = ()

@@ -432,7 +432,9 @@ class Clock:
         sentence = self._segments.sentences[item.sentence]
         if year == self._turned_to:
             return True
-        if self._segments.view.text.find(f"{year}年", sentence.span.start, item.start) >= 0:
+        text, start = self._segments.view.text, sentence.span.start
+        named = (f"{year}年", "明年") if self._now and year == self._now.year + 1 else (f"{year}年",)
+        if any(text.find(word, start, item.start) >= 0 for word in named):
             return True
         # not the title: of a report of December it may be of the year that has hardly begun
         over = (one for one in self._segments.sections[sentence.section] if one.text != self._segments.title)

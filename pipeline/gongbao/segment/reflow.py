@@ -17,6 +17,7 @@ _BREAK = re.compile(
 )
 _OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 _BLANK = " \t\u3000\u00a0"
+BULLETS = "●■◆▲★◇□▪•☆▶►➢➤※❖✓☞"  # what items of a list begin with
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
 _RUNNING = re.compile(r"[，。；、：]| , ")
 _NUMBERED = re.compile(
@@ -30,7 +31,8 @@ _LONGER_BY = 12
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
 _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}[、.．](?!\d)|——|--|[—─―]|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
+    r"|\d{1,2}[、.．](?!\d)|——|--|[—─―]|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)"
+    rf"|[{BULLETS}])"
 )
 # 项目名称：…, and below it 预算金额：…: each a line of its own.
 _FIELD = re.compile(r"[^\W\d_]{2,10}[：:](?=\S)")

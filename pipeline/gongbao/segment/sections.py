@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from gongbao.kept import compiled
 from gongbao.model import Heading, Segments, Sentences, Span, TextView
+from gongbao.segment.reflow import BULLETS
 from gongbao.segment.sentences import mark_ends, sentence_ends
 
 # What numbers a heading, from the outermost in: the first is of level 2.
@@ -22,10 +23,14 @@ _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
 # 2025年工作安排建议, 2025年10件惠民实事, but not 2025年1月18日, 2025年计划投资9亿元.
-_SUBJECT = "表|回顾|总结|安排|任务|目标|要求|思路|重点|打算|部署|建议|展望|工作|计划|措施|情况|成效|成就|实事"
+_SUBJECT = (
+    "表|回顾|总结|安排|任务|目标|要求|思路|重点|打算|部署|建议|展望|工作|计划|措施|情况"
+    "|成[效就绩]|成绩单|亮点|清单|实事"
+)
 _NO_HEADING = re.compile(
     r"^[\d\s.,%-]+$|^[（(]?其中|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^[（(].*[）)]$"
     rf"|^\d{{4}}[-年](?!.*(?:{_SUBJECT})$)"
+    rf"|^[{BULLETS}](?![ ]?(?:19|20)\d\d年).*\d"  # ◆粮食产量 830亿斤
     r"|单位[:：]|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
 )
 _TITLE = compiled(r"报告|公报|规划|纲要|计划|预算|决算|草案|意见|通知|方案|办法|决议|决定|说明")

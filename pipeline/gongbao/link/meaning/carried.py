@@ -36,13 +36,13 @@ from gongbao.normalize.clock import AUTHOR_LAST, NUMBERED_CAPTION
 
 _WORK_REPORT = DocumentType.WORK_REPORT
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
+_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|预计|刚刚过去的|回顾|和|与)")
 # 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
 _TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
 # （二）2018年收支情况, 一、关于2018年决算
 _NUMBERED = compiled("(?:[^，。]{0,4}?[、）.．])?(?:关于)?")
 # Before most dates there is one of these, else what ends in one of those or a space.
-_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
+_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据计的顾和与"
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))

@@ -22,6 +22,7 @@ from gongbao.link.naming.own_words import HOW_LONG
 from gongbao.link.sentence.figure import LIST_MARKS, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Money, Quantity
+from gongbao.segment.reflow import BULLETS
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 省政府核定我市债务限额: who said so is no part of what it is.
@@ -33,11 +34,11 @@ _ASSIGNED = compiled(
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
-    r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
+    rf"|[一二三四五六七八九十]{{1,3}}(?:是[：:，]?|$)|[①-⑳{BULLETS}]"
     r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
-_ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
+_ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + BULLETS)
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
     f"[{HAN}“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"

@@ -30,6 +30,7 @@ from gongbao.model import (
     Stand,
     Target,
 )
+from gongbao.segment.reflow import BULLETS
 
 _target = builder(Target)
 SET_TARGETS = (
@@ -41,7 +42,7 @@ SET_TARGETS = (
 """Types of documents that set targets."""
 _AIM = compiled("目[标標]")
 _CLAUSE_END = compiled("[，；。：！,;:!\n]")
-_MARK = compiled("(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
+_MARK = compiled(f"(?:[ \u3000—\\-·{BULLETS}]+|[（(]?[一二三四五六七八九十\\d]{{1,3}}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
 _LIST_MARK = compiled("、")
 _DIGIT = compiled("\\d")
