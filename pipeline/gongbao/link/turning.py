@@ -94,7 +94,7 @@ _WHERE_IT_STANDS = compiled(
 # 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
 _AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
 # 二、2025年主要预期目标, but not 总体要求和主要目标
-_AIMS_HEADED = compiled("^[^要思和及与]*(?:预期|主要|发展|奋斗)目标(?:任务)?$")
+_AIMS_HEADED = compiled("^(?:(?!要求|思路)[^和及与]){0,40}(?:预期|主要|发展|奋斗)目标(?:任务)?$")
 _ITEM_ENDS = ("；", ";")
 
 
