@@ -47,7 +47,7 @@ _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 _FROM = "由从自"
 _AGAINST = "比较較"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
-_TO_COME = compiled("[到至在于前]$|力争|争取")
+_TO_COME = compiled("(?<!截)(?<!截[止至])[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
 # against: 完成年度目标的118%, 超额完成全年任务.
 _HOPED = compiled(
@@ -237,14 +237,18 @@ class Clock:
         if until:
             if until.anchor == "text" and until.year is None and days and not until.shift:
                 until = replace(until, year=days[0].year)
-            end = self._days(until, item)
+            first, last = self._day_of_no_month(expression.point), self._day_of_no_month(until)
+            if days and first and last:  # 14日8时至15日8时, 30日20时至1日20时
+                end = self._in_month(until, days[0].year * 12 + days[0].month - 1 + (last < first))
+            else:
+                end = self._days(until, item)
             if not days or not end:
                 return DateInterval(None, None)
             if end[1] < days[0] and expression.until and expression.until.year is None:
                 end = (end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1))
-            first = expression.point
-            if first.anchor == "text" and first.year is None and self._is_yet_to_be(first, item, end[1]):
-                earlier = first.days(days[0].year - 1, self._month), until.days(end[1].year - 1, self._month)
+            point = expression.point
+            if point.anchor == "text" and point.year is None and self._is_yet_to_be(point, item, end[1]):
+                earlier = point.days(days[0].year - 1, self._month), until.days(end[1].year - 1, self._month)
                 if earlier[0] and earlier[1]:
                     days, end = earlier[0], earlier[1]
                     self._year = days[0].year
@@ -386,7 +390,7 @@ class Clock:
             point = replace(point, first_month=self._part[0], last_month=self._part[1])
         month = None
         if point.day and point.first_month is None:
-            if not until:
+            if not until or self._day_of_no_month(until):
                 return self._day_alone(point, item)
             month = self._month
             if month is None:
@@ -480,7 +484,9 @@ class Clock:
         so does what no figure is told of, and 本年 and 这一年 are never another.
         """
         now = self._now
-        if not now or not now.month or point.day or point.edge or point.shift or self._said_year() is not None:
+        if not now or not now.month or point.shift or self._said_year() is not None:
+            return False
+        if (point.day or point.edge) and not self._has_been_reached(item):
             return False
         if (end.year, end.month) <= (now.year, now.month):
             return False
@@ -495,6 +501,14 @@ class Clock:
         over = (heading.span for heading in segments.sections[sentence.section])
         return not any(_HOPED.search(text, span.start, span.end) for span in (sentence.span, *over))
 
+    def _has_been_reached(self, item: Heard) -> bool:
+        """Whether a clause opens with the day up to which it tells: 截至12月31日，, but not 报名截至12月31日."""
+        text = self._segments.view.text
+        before = text[max(self._segments.sentences.bounds(item.sentence)[0], item.start - 4) : item.start]
+        return item.mod is None and any(
+            before.endswith(word) and (before == word or before[-len(word) - 1] in _OPENS) for word in _UP_TO
+        )
+
     def _quarter(self, shift: int) -> Days | None:
         if not self._now or not self._now.month:
             return None
@@ -507,21 +521,27 @@ class Clock:
     def _speak(day: date, point: Point, item: Heard) -> tuple[int, bool, int]:
         return day.year * 12 + day.month - 1, bool(point.day), item.sentence
 
+    @staticmethod
+    def _day_of_no_month(point: Point) -> int | None:
+        return None if point.first_month else point.day
+
     def _day_alone(self, point: Point, item: Heard) -> Days | None:
         """A day of no month, 截至14日: of the one that the sentence has said a day of, or of one spoken of that is the
         document's or the one before it; else of the document's or, where it would lie after the document, of the one
         before. From what is to begin on, 自15日起, it may."""
-        now = self._now
+        now, text = self._now, self._segments.view.text
         here = now.year * 12 + now.month - 1 if now and now.month else None
+        reached = text.endswith(_UP_TO, 0, item.start)
         if self._spoken:
             place, told_by_day, sentence = self._spoken
-            reached = self._segments.view.text.endswith(_UP_TO, 0, item.start)
             goes_on = told_by_day and sentence == item.sentence and not reached
             if goes_on or (here is not None and here - 1 <= place <= here):
                 return self._in_month(point, place)
         if not now or here is None or not point.day:
             return None
         earlier = item.mod is not Mod.AFTER_START and now.day is not None and point.day > now.day
+        if earlier and not reached:  # but 预计14日20时至15日20时有雨
+            earlier = not _HOPED.search(text, self._segments.sentences.bounds(item.sentence)[0], item.start)
         return self._in_month(point, here - earlier)
 
     @staticmethod

@@ -182,14 +182,14 @@ def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
 
 
 def _year(text: str) -> int:
-    """A year of four digits, or of two: 50 and above are of the last century; 两千零八年 is 2008."""
+    """A year of four digits, or of two: 45 and above are of the last century; 两千零八年 is 2008."""
     if "千" in text:
         return int(read_numeral(text) or 0)
     digits = "".join(str(DIGITS.get(c, c)) for c in text)
     number = int(digits)
     if len(digits) > 2:
         return number
-    return 1900 + number if number >= 50 else 2000 + number
+    return 1900 + number if number >= 45 else 2000 + number
 
 
 def plan_number(word: str) -> int:

@@ -7,7 +7,12 @@ from gongbao.kept import compiled
 from gongbao.model import Kind, Mod
 from gongbao.normalize.amounts import PER
 
+# 2021年底（含）前 takes that day in, 5万元（不含）以上 leaves that sum out.
 _INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,12}[）)]")
+_SHARPER = {
+    False: {Mod.BEFORE: Mod.BEFORE_END, Mod.AFTER: Mod.AFTER_START},
+    True: {Mod.EQUAL_OR_MORE: Mod.MORE_THAN, Mod.EQUAL_OR_LESS: Mod.LESS_THAN},
+}
 # What may stand between a mention and the word behind it.
 _BESIDE = frozenset(" （(/／")
 
@@ -44,11 +49,13 @@ class Modifiers:
         if inner is not None:
             return inner
         words, lengths = self._right
+        sharper: dict[Mod, Mod] = {}
         beside = text[end : end + 1]
         if beside in _BESIDE:
             if per := PER.match(text, end):
                 end = per.end()
             elif included := _INCLUDED.match(text, end):
+                sharper = _SHARPER["不" in included[0]]
                 end = included.end()
             elif beside == " ":
                 end += 1
@@ -59,7 +66,7 @@ class Modifiers:
                 if found:
                     outside = text[end + length : end + length + 1]
                     if not outside or outside not in found[1]:
-                        return found[0]
+                        return sharper.get(found[0], found[0])
         return None
 
 

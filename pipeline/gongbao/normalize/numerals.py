@@ -98,12 +98,17 @@ def _bounds(text: str) -> Amount | None:
     solid = _solid(text)
     vague = len(solid) < len(text.replace(" ", ""))
     pair = _PAIR.search(solid) if not _ARABIC.match(solid) and not _positional(solid) else None
-    if pair and DIGITS[pair[2]] > DIGITS[pair[1]]:
+    if pair and _is_run(DIGITS[pair[1]], DIGITS[pair[2]]):
         low = _value(solid[: pair.start(2)] + solid[pair.end(2) :])
         high = _value(solid[: pair.start(1)] + solid[pair.end(1) :])
     else:
         low = high = _value(solid)
     return None if low is None or high is None else Amount(low, high, vague)
+
+
+def _is_run(first: int, second: int) -> bool:
+    """Whether two digits side by side tell a range: 七八 and 三五, but not 三九 and 四九."""
+    return second - first == 1 or (first, second) == (3, 5)
 
 
 def _solid(text: str) -> str:
