@@ -18,7 +18,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
-from gongbao.link.lexicons.regions import Regions
+from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
@@ -95,6 +95,7 @@ _LISTS = ("：", ":")
 _NUMBERED = re.compile("备?注[：:]|[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _COMES_FIRST = QUOTES + "今未"
 _OPENS, _CLOSES = "（(", "）)"
+_BY_PEOPLE = compiled("人口的?.{0,6}(?:城市|城镇|县城|[县镇乡村])")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
@@ -109,8 +110,11 @@ _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入�
 _FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
 _OTHER_ACCOUNTS = ("whole_area", "all_levels")
 # These report on all courts and procuratorates below them; what is their own they say.
-_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
-_COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
+_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院", "中级人民法院")
+_COURTS_OWN = compiled(
+    "本院|我院|最高法|最高检|(?<!全)[省市州](?:高|中级)?法院|[高中]院|(?<!全)[省市州]检察院|(?<!全)[省市]院(?!士)"
+)
+_PROCURATORATE, _WITH_OTHERS_BELOW = "人民检察院", ("province", "prefecture")
 _OTHER_COURTS = compiled(
     "(?<![会协联]同)(?:各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统)"
 )
@@ -407,7 +411,7 @@ class Linker:
         elif (
             entity
             and read.metadata.document_type is _WORK_REPORT
-            and entity.endswith(_COURTS)
+            and (entity.endswith(_COURTS) or _has_others_below(entity, read.place))
             and not _is_courts_own(figure, read.masked, entity)
         ):
             entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
@@ -518,18 +522,21 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
+        noun = -1  # where that of the last figure begins
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
             if (
-                ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
+                ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
                 or (following and following.left <= figure.start)
+                or ((figure.noun or figure.start == noun) and _is_size_class(figure))
                 or (figure.condition and following and _is_counted_by(following, figure))
                 or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))
             ):
-                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家: whom or what the next figure counts
+                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts
                 figure.place = _NOWHERE
                 continue
+            noun = figure.noun[0] if figure.noun else -1
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None and figure.part_of.place != _NOWHERE:
                 fact = _replaced(fact, part_of=figure.part_of.place)
@@ -629,12 +636,20 @@ def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked
     return last.fact if goes_on else known.fact
 
 
-def _is_age_group(figure: Figure) -> bool:
-    """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
+def _is_group(figure: Figure) -> bool:
+    """Whether a number before a noun only bounds who or what is told of: 60岁以上人口, 0—14岁人口, 50万以上人口城市."""
     value = figure.mention.value
-    if not isinstance(value, Quantity) or value.unit_id != AGE:
+    if not isinstance(value, Quantity):
         return False
+    if value.unit_id != AGE:
+        return value.unit is None and figure.mention.mod in _BOUNDS and _BY_PEOPLE.fullmatch(figure.words) is not None
     return figure.mention.mod in _BOUNDS or value.low != value.high
+
+
+def _is_size_class(figure: Figure) -> bool:
+    """Whether a number before a noun says of which size that is: 万吨级以上泊位."""
+    value = figure.mention.value
+    return isinstance(value, Quantity) and figure.mention.mod in _BOUNDS and (value.unit or "").endswith("级")
 
 
 def _is_counted_by(following: Figure, limit: Figure) -> bool:
@@ -671,6 +686,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _has_others_below(entity: str, place: Region | None) -> bool:
+    """Whether a unit is the procuratorate of a province or prefecture."""
+    if place is None or place.level not in _WITH_OTHERS_BELOW:
+        return False
+    return entity.endswith((f"{place.full_name}{_PROCURATORATE}", f"{place.name}{_PROCURATORATE}"))
 
 
 def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:

@@ -111,6 +111,7 @@ _RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
+_STANDS = ("from", "become")
 _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
@@ -190,6 +191,8 @@ class Naming:
                 a = _shortened(a, b, max(figure.chain, 1), passage.masked)
             if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
                 a, lead = self._trimmer.trim(a, b, passage, figure)
+            if a < figure.left and figure.verb in _STANDS:
+                figure.change = None  # 提高养老金标准，由700元提高到1721元
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
@@ -215,7 +218,7 @@ class Naming:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             behind_mode = said in _CARRIED and not figure.scope and "；" not in passage.masked[: figure.start]
-            if behind_mode and (mode := _BY_MODE.match(passage.masked)):
+            if behind_mode and (mode := _BY_MODE.match(passage.masked) or _BY_MODE.fullmatch(f"{context.topic}：")):
                 said = mode["mode"] + said
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
