@@ -8,6 +8,18 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "几个城市的什么": (
+        "2021年有94个城市的汽车保有量超过百万辆，有8个省份的粮食产量减少3亿斤，5个县的生产总值增长8%，全市生产总值9亿元",
+        [
+            "94个 城市 count",
+            "百万辆 城市的汽车保有量 count",
+            "8个 省份 count",
+            "3亿斤 省份的粮食产量 change decrease",
+            "5个 县 count",
+            "8% 县的生产总值 growth increase yoy",
+            "9亿元 生产总值 level whole_area",
+        ],
+    ),
     "多减是减和少减是增": (
         "2021年外币贷款减少191亿元，同比多减220亿元，存款减少10亿元，同比少减15亿元，贷款同比多增3亿元",
         [

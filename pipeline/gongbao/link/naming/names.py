@@ -91,7 +91,7 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
-_BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
+_BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
@@ -203,6 +203,12 @@ class Naming:
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                     b = areas.end()
             said = own_words(passage, a, b)
+            if (
+                (last and last.noun and last.noun[1] == figure.left)
+                and figure.clause[0] == "的"
+                and self._indicators.find(said)
+            ):
+                said = f"{passage.text[slice(*last.noun)]}的{said}"  # 94个城市的汽车保有量超过百万辆
             if last and said in _TAXED and last.noun and last.noun[1] == b:
                 said = last.words  # 制造业现行16%的税率降至13%
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
