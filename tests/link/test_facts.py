@@ -1472,6 +1472,27 @@ def test_a_high_court_reports_on_all_courts() -> None:
     assert own == [court, court, None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("unit", "courts", "ones"),
+    [("咸宁市中级人民法院", "全市法院", "市中院"), ("咸宁市人民检察院", "全市检察机关", "市检察院")],
+)
+def test_a_citys_court_and_procuratorate_report_on_those_below_them(unit: str, courts: str, ones: str) -> None:
+    text = f"{unit}工作报告\n——2022年1月20日在会议上\n{courts}共办理案件500件，其中{ones}办理20件。立案30件。"
+    assert [fact.entity for fact in extract(text).facts] == [None, unit, None]
+
+
+def test_a_countys_court_has_none_below_it() -> None:
+    text = "通城县人民法院工作报告\n——2022年1月20日在会议上\n审结案件500件。"
+    given = {"date": "2022-01-20", "region": "湖北省咸宁市通城县"}
+    assert [fact.entity for fact in extract(text, given).facts] == ["通城县人民法院"]
+
+
+def test_the_countrys_name_is_no_part_of_what_a_white_paper_tells() -> None:
+    text = "2020年，中国碳排放强度比2015年下降18.8%，中国银行贷款9亿元，中国企业500强有3家。"
+    told = [fact.indicator for fact in extract(text, {"date": "2021-10-27", "region": "全国"}).facts]
+    assert told[:2] == ["碳排放强度", "中国银行贷款"]
+
+
 def test_whole_of_the_place_above_in_a_countys_text() -> None:
     found = extract("全市收入9亿元，全县收入2亿元，全省收入99亿元。", {"region": "嘉鱼县"}).facts
     assert [(fact.region, fact.scope) for fact in found] == [
@@ -1487,6 +1508,8 @@ def test_region_goes_on_with_its_subject(text: str, want: list[str]) -> None:
 
 
 PARTS = {
+    "其中多少人以上的": ("2021年，小学有班级286个。其中，56人以上的班级12个。", [None, 0]),
+    "总里程不是新增的部分": ("2021年，新增公路61公里，其中高速公路4公里，高速公路总里程达9公里。", [None, 0, None]),
     "比上年预算数减少之后的其中": (
         "一般公共服务支出12亿元，比上年预算数14亿元减少2亿元，其中：行政运行5亿元，一般事务3亿元。",
         [None, None, None, 0, 0],
@@ -1618,6 +1641,7 @@ def test_one_indicator_has_one_id_under_all_its_names() -> None:
 
 
 NAMES = {
+    "繁体": ("農民人均純收入2160元，國家外匯儲備1450億美元", ["rural_net_income", "forex_reserves"]),
     "经济": ("经济增长6%", ["gdp"]),
     "经济的水平": ("经济3亿元", [None]),
     "新增的有其名": ("经营主体新增105万户", ["market_entities_new"]),

@@ -447,6 +447,11 @@ def test_what_has_happened_never_lies_after_the_document() -> None:
     assert dates("推进2022年工作。2022年7月24日召开会议", DAY)[-1] == ("2022年7月24日", "2022-07-24~2022-07-24")
 
 
+@pytest.mark.parametrize(("day", "days"), [("2018-03-05", "2020-01-01~ AFTER"), ("1985-03-05", "~ AFTER")])
+def test_a_year_of_two_digits_lies_near_the_document(day: str, days: str) -> None:
+    assert dates("19年以后，产值达到9亿元", day) == [("19年", days)]
+
+
 # In a text of 2025-01-15 that says no year.
 YET_TO_BE = {
     "到十二月": ("1—12月累计完成987.3亿元", "2024-01-01~2024-12-31"),

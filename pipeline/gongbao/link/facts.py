@@ -88,6 +88,7 @@ _LISTS = ("：", ":")
 _NUMBERED = re.compile("备?注[：:]|[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _COMES_FIRST = QUOTES + "今未"
 _OPENS, _CLOSES = "（(", "）)"
+_BY_PEOPLE = compiled("人口的?.{0,6}(?:城市|城镇|县城|[县镇乡村])")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _OF, _DASHES = "的", "—-"
 _NEW = ("新", "净")
@@ -397,18 +398,21 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
+        noun = -1  # where that of the last figure begins
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
             if (
-                ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
+                ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
                 or (following and following.left <= figure.start)
+                or ((figure.noun or figure.start == noun) and _is_size_class(figure))
                 or (figure.condition and following and _is_counted_by(following, figure))
                 or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))
             ):
-                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家: whom or what the next figure counts
+                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts
                 figure.place = _NOWHERE
                 continue
+            noun = figure.noun[0] if figure.noun else -1
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None and figure.part_of.place != _NOWHERE:
                 fact = _replaced(fact, part_of=figure.part_of.place)
@@ -462,12 +466,20 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     return next((one for one in reversed(figures) if one.end <= opening), None)
 
 
-def _is_age_group(figure: Figure) -> bool:
-    """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
+def _is_group(figure: Figure) -> bool:
+    """Whether a number before a noun only bounds who or what is told of: 60岁以上人口, 0—14岁人口, 50万以上人口城市."""
     value = figure.mention.value
-    if not isinstance(value, Quantity) or value.unit_id != AGE:
+    if not isinstance(value, Quantity):
         return False
+    if value.unit_id != AGE:
+        return value.unit is None and figure.mention.mod in _BOUNDS and _BY_PEOPLE.fullmatch(figure.words) is not None
     return figure.mention.mod in _BOUNDS or value.low != value.high
+
+
+def _is_size_class(figure: Figure) -> bool:
+    """Whether a number before a noun says of which size that is: 万吨级以上泊位."""
+    value = figure.mention.value
+    return isinstance(value, Quantity) and figure.mention.mod in _BOUNDS and (value.unit or "").endswith("级")
 
 
 def _is_counted_by(following: Figure, limit: Figure) -> bool:

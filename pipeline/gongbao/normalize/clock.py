@@ -64,6 +64,8 @@ _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
 _LAST_MONTH = 12
+# 19年以后: a year that is not said in full, and how far it may lie ahead.
+_OF_TWO_DIGITS, _FARTHEST = 3, 10
 _DAYS = ("日", "周")
 _UP_TO, _PUT_RIGHT = ("截至", "截止", "截止到", "截至到"), "整改"
 # What a clause opens behind.
@@ -255,6 +257,9 @@ class Clock:
             if days[0].year == end[1].year and not self._is_held_against(item):
                 self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
+        if days and self._now and item.mod is Mod.AFTER and item.end - item.start == _OF_TWO_DIGITS:
+            is_length = days[0].year > self._now.year + _FARTHEST  # in 1985 十九年以后 is no 2019
+            days = None if is_length else days
         return bounded(days, item.mod) if days else DateInterval(None, None)
 
     def _move(self, sentence: int) -> None:

@@ -21,6 +21,10 @@ _ON_THE_AREA = compiled(
 )
 # What a body makes known of the area: 国家统计局关于2023年粮食产量数据的公告, 海关总署2024年进出口情况新闻发布会.
 _MADE_KNOWN = compiled("(?:产量|数据|统计|普查|监测|调查)[^，。]{0,10}(?:公告|公报)|发布会|吹风会")
+# 国务院办公厅关于促进消费的若干措施: what all are told to do is not its own.
+_TOLD_TO_ALL = compiled(
+    "关于(?!.*(?:工作要点|工作计划|总结)).*(?:意见|措施|方案|办法|行动计划)(?:的通知)?(?:[（(][^（）()]{1,20}[）)])?$"
+)
 # 南京经济技术开发区2023年统计公报: a zone's own, and no county's as 浦东新区 is. But of others on it are
 # 江州市财政局关于高新区财政预算的报告, 关于下达高新区2023年预算的通知, 关于咸宁高新区2023年预算的批复.
 _DONE_TO_IT = "支持|推[进动]|加[快强]|下达|批[复准]|印发|促进|建设"
@@ -60,7 +64,7 @@ def _unit_of(title: str, kind: DocumentType, opening: Opening, regions: Regions)
         for line in opening.lines:
             if stated := _STATED_UNIT.match(line):
                 return stated[1]
-    if _ON_THE_AREA.match(title) or (not departmental and _MADE_KNOWN.search(title)):
+    if _ON_THE_AREA.match(title) or _TOLD_TO_ALL.search(title) or (not departmental and _MADE_KNOWN.search(title)):
         return None
     if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]

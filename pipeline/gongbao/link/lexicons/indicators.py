@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from gongbao.link.lexicons.wording import fold
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _NOISE = re.compile('[“”"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$')
@@ -99,14 +100,14 @@ class Indicators:
             if "code" in entry:
                 self._by_code.setdefault(entry["code"], indicator)
             for name in (indicator.name, *entry.get("aliases", ())):
-                bare = _NOISE.sub("", name)
+                bare = fold(_NOISE.sub("", name))
                 self._by_name.setdefault(bare, indicator)
                 if alike := _said_alike(bare):
                     self._said_alike.setdefault(alike, indicator)
 
     def is_name(self, phrase: str) -> bool:
         """Whether words are a name or alias as they stand."""
-        return (phrase if phrase.isalnum() else _NOISE.sub("", phrase)) in self._by_name
+        return fold(phrase if phrase.isalnum() else _NOISE.sub("", phrase)) in self._by_name
 
     def coded(self, code: str) -> Indicator | None:
         """What a code of 政府收支分类科目 stands for: 20106."""
@@ -114,7 +115,7 @@ class Indicators:
 
     def _find(self, phrase: str) -> Indicator | None:
         """What a report's words stand for: as they are, then without area, period and stage words."""
-        name = phrase if phrase.isalnum() else _NOISE.sub("", phrase)
+        name = fold(phrase if phrase.isalnum() else _NOISE.sub("", phrase))
         found = self._by_name.get(name)
         if found is None and not _TOTAL_OF_NEW.match(name):
             bare = _AFTER.sub("", _BEFORE.sub("", name))

@@ -13,12 +13,12 @@ from gongbao.normalize.amounts import PER
 
 _BASIS = re.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
-    "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
+    "|(?P<real>扣除价格因素|扣除物价|因素，实际(?:增长|增加|提高|上升|下降|降低)|不包括物价|实际增长|剔除价格)"
 )
 _REAL_GROWTH = "实际增长"
 _OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
-_PRICES = compiled("^(?:价格|物价)")
+_PRICES = compiled("^(?:价格|物价)|(?:价格|物价)(?:上涨|上升|变动)?$")
 # 其中共投入3亿元, but not 中共.
 _SUM = re.compile(f"累计(?!结[余转存])|合计|共计|总计|(?<![公合一有是])(?<!(?<![其年])中){IN_ALL}")
 _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
@@ -32,7 +32,7 @@ _STOCK = compiled(
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile(
-    "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)(?:因素|影响|后|，)"
+    "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
 )
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"

@@ -57,9 +57,9 @@ def whole_of(
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
     left = figure.left
     if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):
-        # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人
-        left = behind = figures[-1].left
-        figures = figures[:-1]
+        # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人, 其中，56人以上的班级3个
+        left, figures = figures[-1].left, figures[:-1]
+        behind = figures[-1].end if figures else 0
     elif figure.mention.mod is _AT_LEAST and any(
         _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures
     ):
@@ -104,6 +104,8 @@ def whole_of(
         return of_which[-1]
     if figure.scope == "whole_area" and kind is Kind.QUANTITY and figure.left and masked[figure.left - 1] in "，；":
         return None  # 违法行为3万起，其中酒驾9起，全市发生事故2起
+    if part and figure.words.startswith(f"{part.words}总"):
+        return None  # 新增公路6万公里，其中高速公路4万公里，高速公路总里程达到9万公里
     if part is None or part.part_of is None:
         if masked.startswith("其中") and masked[figure.left - 1] == "；":
             # 其中，中央收入5亿元，收入总量6亿元；中央支出7亿元: each of the whole that is called as it is

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.regions import Regions
+from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, turn_level
 from gongbao.link.meaning.standing import Stance
 from gongbao.link.sentence.context import Context
@@ -19,8 +19,11 @@ _EACH = "分别"
 _COMPANIES = ("公司", "集团")
 _TOTALS = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # These report on all courts and procuratorates below them; what is their own they say.
-_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
-_COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
+_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院", "中级人民法院")
+_COURTS_OWN = compiled(
+    "本院|我院|最高法|最高检|(?<!全)[省市州](?:高|中级)?法院|[高中]院|(?<!全)[省市州]检察院|(?<!全)[省市]院(?!士)"
+)
+_PROCURATORATE, _WITH_OTHERS_BELOW = "人民检察院", ("province", "prefecture")
 _OTHER_COURTS = compiled(
     "(?<![会协联]同)(?:各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统)"
 )
@@ -85,7 +88,7 @@ def entity_of(figure: Figure, indicator_id: str | None, last: Figure | None, pas
     elif (
         entity
         and passage.metadata.document_type is DocumentType.WORK_REPORT
-        and entity.endswith(_COURTS)
+        and (entity.endswith(_COURTS) or _has_others_below(entity, passage.place))
         and not _is_courts_own(figure, passage.masked, entity)
     ):
         entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
@@ -140,6 +143,13 @@ def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked
     # 其中市本级收入5亿元、支出4亿元: both are of that level
     goes_on = "其中" in masked[known.end : last.start] and _EACH not in masked[last.end : figure.start]
     return last.fact if goes_on else known.fact
+
+
+def _has_others_below(entity: str, place: Region | None) -> bool:
+    """Whether a unit is the procuratorate of a province or prefecture."""
+    if place is None or place.level not in _WITH_OTHERS_BELOW:
+        return False
+    return entity.endswith((f"{place.full_name}{_PROCURATORATE}", f"{place.name}{_PROCURATORATE}"))
 
 
 def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:

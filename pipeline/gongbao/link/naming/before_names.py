@@ -10,7 +10,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
-_EARLY = "提前"
+_EARLY = ("提前", "连续")
 _KEPT = ("巩固率", "义务教育")
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
 _SORTED = compiled(f"{HIDDEN}*(?:及?以[上下]|以内(?=的|[短中长定]期|到期|贷款|存款))(?=的?[{HAN}]{{2}})")
@@ -59,7 +59,7 @@ GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委�
 def behind_lengths(a: int, b: int, passage: Passage) -> int:
     """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
     masked = passage.masked
-    start = a + len(_EARLY) * masked.startswith(_EARLY, a)  # 提前一年实现引资目标
+    start = a + len(_EARLY[0]) * masked.startswith(_EARLY, a)  # 提前一年实现引资目标, 连续八年提高养老金
     length = next((one for one in passage.lengths if one.start == start and one.end <= b), None)
     if length is None:
         return a

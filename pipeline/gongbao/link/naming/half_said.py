@@ -76,8 +76,9 @@ AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN = "新开工"
-_TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
+_TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
+_MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -247,8 +248,8 @@ def completed(
     if noun and isinstance(value, Money):
         if words in DONE_AGAIN or words.endswith(_ISSUED):
             return words[-2:] + noun  # 发行5亿元专项债券, 国务院同意地方发行2000亿元债券
-        if words.endswith(_GIVING) or (figure.verb == "new" and words.endswith(_TREASURY)):
-            return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
+        if words.endswith(_GIVING) or (figure.verb in _MOVED and words.endswith(_PAYERS)):
+            return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金, 银行增加1000亿元贷款
     if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
         return noun + _SIZE  # 组建总规模9亿元的引导基金
     if noun and words in _EARNED and noun not in AIMS and passage.masked.startswith("的", figure.end):

@@ -91,7 +91,7 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
-_BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
+_BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
@@ -111,6 +111,7 @@ _RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
+_STANDS = ("from", "become")
 _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
@@ -190,6 +191,8 @@ class Naming:
                 a = _shortened(a, b, max(figure.chain, 1), passage.masked)
             if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
                 a, lead = self._trimmer.trim(a, b, passage, figure)
+            if a < figure.left and figure.verb in _STANDS:
+                figure.change = None  # 提高养老金标准，由700元提高到1721元
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
@@ -200,6 +203,12 @@ class Naming:
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                     b = areas.end()
             said = own_words(passage, a, b)
+            if (
+                (last and last.noun and last.noun[1] == figure.left)
+                and figure.clause[0] == "的"
+                and self._indicators.find(said)
+            ):
+                said = f"{passage.text[slice(*last.noun)]}的{said}"  # 94个城市的汽车保有量超过百万辆
             if last and said in _TAXED and last.noun and last.noun[1] == b:
                 said = last.words  # 制造业现行16%的税率降至13%
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
@@ -215,7 +224,7 @@ class Naming:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             behind_mode = said in _CARRIED and not figure.scope and "；" not in passage.masked[: figure.start]
-            if behind_mode and (mode := _BY_MODE.match(passage.masked)):
+            if behind_mode and (mode := _BY_MODE.match(passage.masked) or _BY_MODE.fullmatch(f"{context.topic}：")):
                 said = mode["mode"] + said
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)

@@ -58,6 +58,10 @@ _EACH_PLACE = compiled(
     "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
 )
 _NATION = "全国"
+# 中国碳排放强度 in a white paper, but not 中国银行贷款, 中国特色 or 中国专利奖.
+_CHINA = compiled(
+    "中国(?![银石移联电铁建航船式籍梦造队]|[^，。；]{0,4}(?:银行|公司|集团|协会|学会|基金会|委员会|[学科工]院|奖|名牌|商标|[百五]强|\\d+强|共产党|特色|制造$|企业|公民|代表|政府|标准|品牌|人民))"
+)
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
@@ -225,6 +229,8 @@ class Trimmer:
                 a = match.end()
             elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
                 figure.scope, a = "local", match.end()
+            elif first == "中" and place and place.level == "national" and (match := _CHINA.match(masked, a, b)):
+                a = match.end()
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if (
                     masked[a + 2] not in LIST_MARKS

@@ -19,6 +19,9 @@ _IS_SCALE = re.compile("年(?:产品)?(?:主营业务|营业|销售)?(?:收入|�
 _OF_SCALE = compiled(f"及?以[上下]的?[{HAN}]{{0,8}}?(?:企业|工业|单位)")
 _BOUND_WITHIN, _CLASSIFIERS = compiled(f"[{HAN}]{{1,4}}?以[上下](?=[{HAN}]{{2}})"), frozenset("个家名户所项座处件人")
 _PLACES = ("省", "市", "区", "县", "省市", "省区", "市县")
+_GRADE = "级"
+# 以年均3%的能源消费增长支撑了 / 年均6%的经济增长
+_BEARING = compiled("(?:增长)?(?:支撑|支持|保障)了")
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
 # 加快3个项目, 提升3000个行政村, 改善32所学校条件 are no changes, but 提升2个档次 is one.
 _IMPROVING, _BY_DEGREES = (
@@ -101,7 +104,10 @@ def limited_by(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> t
     if not limited or not (limited["bound"] or masked.startswith(_BOUNDED, end)):
         return None
     noun = nouns.behind(masked, end, limit.value)
-    return noun[:2] if noun and not masked.endswith(tuple(AIMS), *noun[:2]) else None
+    if noun is None or masked.endswith(tuple(AIMS), *noun[:2]):
+        return None
+    # 30个万吨级以上泊位: of that size they are called
+    return (start if str(getattr(limit.value, "unit", "")).endswith(_GRADE) else noun[0]), noun[1]
 
 
 def take_noun(
@@ -192,6 +198,8 @@ def take_noun(
         if rated := _RATED.match(masked, *figure.noun):
             figure.noun = rated.span()
         return begun
+    if mention.kind is _PERCENT and (bears := _BEARING.match(masked, figure.noun[1])):
+        return bears.end()
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
         if masked[cursor : cursor + 1] == _AMONG:

@@ -79,7 +79,7 @@ _CUT_BUDGET = compiled(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|�
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
-    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行|[^，。；：、由从自比较的]{{0,8}}(?:之初|初期|前夕|成立[时前]|解放[前初]))的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:[高低快慢好]于|超过)(?P<date>{DATE}+)的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先|过去|以前|以往)?(?:安排|计划|核定|规定)?的|法定)?$"
 )
