@@ -104,6 +104,7 @@ _NEW, _EACH = ("新", "净"), "分别"
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
 _LEVEL_FIRST = compiled(f"[（(]?[0-9一二三四五六七八九十]{{0,2}}[）).．、]?[{DATE}，、 ]*\\p{{Han}}{{0,5}}级")
 _COMPANIES = ("公司", "集团")
+_BUREAUS = ("局", "厅", "委员会", "办公室")
 _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # 市县上解收入 and 中央补助收入 are the province's own.
 _FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
@@ -136,7 +137,12 @@ _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
-_OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
+# 年主营业务收入2000万元及以上的工业企业: which firms they are.
+_BOUNDS_FIRMS = compiled("年(?:主营业务|营业)收入$|(?:起点|标准|范围)[是为][^，。；]{0,8}投资$")
+_EXCHANGED = "兑"  # 1美元兑7.1元
+_OF_A_SIZE = compiled(
+    "(?:及?以上)?的?(?:固定资产投资|(?:工业|产业|重大|重点|在建|新建|招商)?项目(?:到位|合同|实际|利用)?(?:资金|投资))"
+)
 _OF_LOANS = ("贷款", "贷款余额")
 _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 # but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
@@ -404,6 +410,8 @@ class Linker:
             # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
             of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
             entity = None if of_area else entity
+        elif entity and scope == "whole_area" and entity.endswith(_BUREAUS):
+            entity = None  # 全市地区生产总值9亿元 in a bureau's report
         elif (
             entity
             and read.metadata.document_type is _WORK_REPORT
@@ -483,6 +491,10 @@ class Linker:
                     # 人均筹资900元，其中财政补助600元
                     evidence = tuple(sorted({**dict(fact.evidence), "per": "sentence"}.items()))
                     fact = figure.fact = _replaced(fact, per=whole.per, evidence=evidence)
+                if whole.scope == OWN_LEVEL and fact.scope is None and flow and not words.startswith(_OTHER_LEVELS):
+                    # 市本级收入9亿元，其中税收收入6亿元
+                    evidence = tuple(sorted({**dict(fact.evidence), "scope": "sentence"}.items()))
+                    fact = figure.fact = _replaced(fact, scope=OWN_LEVEL, evidence=evidence)
                 if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
                     evidence = tuple(sorted({**dict(fact.evidence), "region": "sentence"}.items()))
                     place = {"region": whole.region, "region_code": whole.region_code}
@@ -522,7 +534,8 @@ class Linker:
             # only now: a later figure of a list takes its member from the first
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
-                or (following and following.left <= figure.start)
+                or (following and (following.left <= figure.start or following.clause == _EXCHANGED))
+                or (figure.noun and figure.mention.mod is Mod.EQUAL_OR_MORE and _BOUNDS_FIRMS.search(figure.clause))
                 or (figure.condition and following and _is_counted_by(following, figure))
                 or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))

@@ -59,6 +59,7 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
+_DUE = "到期"
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
@@ -123,6 +124,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if days := days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if masked.startswith(_DUE, place.end):
+                continue  # 2024年到期9亿元，2025年到期8亿元。用于市政建设3亿元
             if _OF_WORKS.match(masked, place.end) and said.is_within_a_month():
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):

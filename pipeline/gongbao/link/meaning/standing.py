@@ -84,6 +84,7 @@ _VOTED = compiled(
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
+_FORECAST = "预测"
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
@@ -367,7 +368,8 @@ def standing(
         and _REALLY.match(passage.masked, figure.end)
     ):
         return _PLANNED, "target"
-    if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
+    against = (figure.of or "").startswith(_FORECAST)  # 实际收益为预测值的19%
+    if taken.estimated and not against and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
         opening = figure.left if _ALLOTTED in figure.clause else 0

@@ -89,11 +89,6 @@ def for_each_unit(first: str, second: str) -> str:
     return unit[0] if unit else ""
 
 
-def _each(one: Figure, wording: Wording) -> bool:
-    """Whether a figure is the same for each of its members."""
-    return not wording.distributive.isdisjoint(one.flags)
-
-
 def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
 
@@ -140,10 +135,9 @@ def members_of(
     if figure.joined and last and len(last.members) > 1:
         rest, last.members = last.members[1:], last.members[:1]
         return rest
-    if last and len(last.members) > 1 and not figure.has_phrase:
-        alone = "分别" in last.flags and last.chain == figure.chain == 1
-        if alone or _each(last, wording):
-            return last.members  # 各增加2亿元，增长4%
+    alone = last and last.chain == 1 and ("分别" not in last.flags or figure.chain == 1)
+    if last and alone and len(last.members) > 1 and not figure.has_phrase:
+        return last.members  # 各增加2亿元，增长4%, 均为9亿元，减少2亿元，下降4%
     if last and figure.chain == 1 and not stated and not _OF_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
@@ -206,7 +200,7 @@ def members_of(
         if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
             return _as_listed_before(words, before, number, wording)
         return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-    if not wording.distributive.isdisjoint(figure.flags):
+    if not wording.distributive.isdisjoint(figure.flags) or _BOTH_SIDES.fullmatch(words):
         return _parts(words, None, wording, indicators)
     return []
 
