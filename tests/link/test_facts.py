@@ -1429,6 +1429,16 @@ def test_a_companys_prospectus_tells_of_its_area_too() -> None:
     assert [fact.entity for fact in area] == [None, None]
 
 
+def test_a_companys_rating_tells_of_its_area_sentence_after_sentence() -> None:
+    title = "2021年咸宁市城市投资集团有限公司公司债券跟踪评级报告"
+    text = (
+        "2020年，咸宁市地区生产总值9亿元。其中，第一产业增加值1亿元。\n2020年，公司营业收入3亿元。货物进出口总额2亿元。"
+    )
+    company = "咸宁市城市投资集团有限公司"
+    facts = extract(f"{title}\n{text}", {}).facts
+    assert [fact.entity for fact in facts] == [None, None, company, company]
+
+
 def test_what_is_of_the_whole_area_is_no_bureaus() -> None:
     given = {**GIVEN, "entity": "咸宁市统计局"}
     area, growth, own = extract("2021年全市地区生产总值9亿元，增长5%。公务接待费3万元。", given).facts

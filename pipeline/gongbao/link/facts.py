@@ -409,6 +409,8 @@ class Linker:
         if entity and indicator_id and entity.endswith(_COMPANIES):
             # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
             of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
+            if last is None and context.figures and _COMPANIES[0] not in read.masked:
+                of_area = of_area or context.figures[-1].fact.entity is None  # 其中第一产业增加值3亿元
             entity = None if of_area else entity
         elif entity and scope == "whole_area" and entity.endswith(_BUREAUS):
             entity = None  # 全市地区生产总值9亿元 in a bureau's report

@@ -500,7 +500,8 @@ def _of_a_budget(
         of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
         if "预算" in (passage.plain if of_plan else figure.words) or _ADJUSTING in (passage.metadata.title or ""):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
-    if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
+    is_rate = measure is Measure.RATE  # 年初预算到位率70%
+    if not is_rate and figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
     if (
         INITIAL[:2] in passage.plain

@@ -141,7 +141,12 @@ def members_of(
     if last and figure.chain == 1 and not stated and not _OF_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
-    if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
+    if (
+        last
+        and figure.chain > 1
+        and "分别" in figure.clause
+        and (counted := _counted(figure, words, last, passage, wording))
+    ):
         return counted
     if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken or words in GROWTHS):
         listed = _listed_before(figure, passage, last, wording, indicators)
@@ -211,7 +216,7 @@ def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
     return len(kinds) == 1
 
 
-def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:
+def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording: Wording) -> list[str]:
     """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
     value = last.mention.value
     if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
@@ -226,6 +231,8 @@ def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
     head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
+    if not head and words.startswith(noun):
+        head = words[len(noun) :]  # 制造业、房地产两个行业投资分别增长9%、10%
     if len(parts) != figure.chain or not head:
         return []
     return [part if part.endswith(head) else part + head for part in parts]

@@ -100,7 +100,9 @@ _OF_ACCOUNT = compiled("(?:预算|基金|经营)(?:总|本级)?(?:收入|支出)
 # 其中：企业职工基本养老保险基金由省级统筹，收入9亿元
 _FUND_BEFORE = compiled(f"(?:其中[：，]?)?(?P<what>[{HAN}]{{2,16}}?基金)[^，。；：]{{0,16}}，")
 # What closes an account, or goes from one to another: it has no revenue and expenditure of its own.
-_SETTLED = compiled("(?:总计|合计|结余|结转|赤字|平衡|稳定调节基金)$|^(?:调[入出]|结转|补充|上解|债务(?:还本|转贷))")
+_SETTLED = compiled(
+    "(?:总计|合计|总[量额]|结余|结转|赤字|平衡|稳定调节基金)$|^(?:调[入出]|结转|补充|上解|债务(?:还本|转贷))"
+)
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 _LEADS_BY, _GRADE = 4, 2

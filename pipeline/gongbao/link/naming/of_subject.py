@@ -267,6 +267,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
+_MEAN = "平均"
 _MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -452,8 +453,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
         kind, at = words[-1], subject.find(words[-1], 1)
     told = subject[at + len(kind) :]
     is_told = told in _TRADED_TOLD or told.startswith(_HAVING[0]) or wording.head_noun.search(fold(told))
-    if at < 0 or not told or not is_told:
-        return ""
+    if at < 0 or not told or not is_told or _MEAN in words:
+        return ""  # 职工平均工资 behind 职工工资总额
     return "" if wording.head_noun.search(fold(words)) else told
 
 
