@@ -1457,6 +1457,24 @@ def test_a_companys_prospectus_tells_of_its_area_too() -> None:
     assert [fact.entity for fact in area] == [None, None]
 
 
+def test_a_companys_rating_tells_of_its_area_sentence_after_sentence() -> None:
+    title = "2021年咸宁市城市投资集团有限公司公司债券跟踪评级报告"
+    text = (
+        "2020年，咸宁市地区生产总值9亿元。其中，第一产业增加值1亿元。\n2020年，公司营业收入3亿元。货物进出口总额2亿元。"
+    )
+    company = "咸宁市城市投资集团有限公司"
+    facts = extract(f"{title}\n{text}", {}).facts
+    assert [fact.entity for fact in facts] == [None, None, company, company]
+
+
+def test_what_is_of_the_whole_area_is_no_bureaus() -> None:
+    given = {**GIVEN, "entity": "咸宁市统计局"}
+    area, growth, own = extract("2021年全市地区生产总值9亿元，增长5%。公务接待费3万元。", given).facts
+    assert [area.entity, growth.entity, own.entity] == [None, None, "咸宁市统计局"]
+    zone = extract("全区税收收入9亿元。", {**GIVEN, "entity": "咸宁高新技术产业开发区"}).facts[0]
+    assert zone.entity == "咸宁高新技术产业开发区"
+
+
 def test_what_is_so_now_is_of_no_day_to_come() -> None:
     told = extract("今年底全国预计剩余贫困人口9万人。因病致贫占42%。", {"date": "2017-08-29"}).facts
     assert [(fact.status, fact.period_end) for fact in told] == [
@@ -1611,6 +1629,10 @@ PARTS = {
     "减少的不凑成增加": (
         "住户贷款增加9亿元，其中短期贷款增加5亿元，中期贷款增加3亿元；银行贷款减少1亿元。",
         [None, 0, 0, None],
+    ),
+    "其中的其中凑齐之后": (
+        "“三公”经费32万元。其中：公务用车费18万元，其中购置费8万元，运行费10万元；公务接待费13万元。",
+        [None, 0, 1, 1, 0],
     ),
     "同一单位的总数": ("粮食面积9千公顷（13万亩），其中谷物面积8千公顷（12万亩）。", [None, None, 0, None]),
 }

@@ -392,10 +392,12 @@ def test_documents_own_date_does_not_hide_the_year_of_its_title(line: str) -> No
     assert dates(text)[-1] == ("全年", "2023-01-01~2023-12-31")
 
 
-def test_end_of_the_year_in_a_report_of_december_is_that_years() -> None:
+def test_end_of_the_year_is_that_of_the_heading_unless_a_part_of_it_is_told() -> None:
     text = "某县2022年预算执行情况和2023年预算草案的报告\n{}\n当年结余1亿元，年末结余3亿元。"
     assert dates(text.format("一、2022年预算执行情况"), "2022-12-27")[-1] == ("年末", "2022-12-31~2022-12-31")
     assert dates(text.format("一、预算执行情况"), "2023-01-12")[-1] == ("年末", "2022-12-31~2022-12-31")
+    assert dates(text.format("二、2023年预算草案"), "2023-01-12")[-1] == ("年末", "2023-12-31~2023-12-31")
+    assert dates(text.format("二、2023年上半年执行情况"), "2023-08-12")[-1] == ("年末", "2022-12-31~2022-12-31")
 
 
 def test_heading_over_what_has_been_since_the_year_began() -> None:

@@ -22,7 +22,7 @@ from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.levels import level_of
+from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of
 from gongbao.link.meaning.limits import (
     OF_NONE,
     aggregated,
@@ -108,7 +108,12 @@ _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOU
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
-_OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
+# 年主营业务收入2000万元及以上的工业企业: which firms they are.
+_BOUNDS_FIRMS = compiled("年(?:主营业务|营业)收入$|(?:起点|标准|范围)[是为][^，。；]{0,8}投资$")
+_EXCHANGED = "兑"  # 1美元兑7.1元
+_OF_A_SIZE = compiled(
+    "(?:及?以上)?的?(?:固定资产投资|(?:工业|产业|重大|重点|在建|新建|招商)?项目(?:到位|合同|实际|利用)?(?:资金|投资))"
+)
 _OF_LOANS = ("贷款", "贷款余额")
 _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 # but 2019—2023年，建成学校90所，较2022年增长9%: built in all the years
@@ -302,7 +307,7 @@ class Linker:
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
-        entity = entity_of(figure, indicator_id, last, read)
+        entity = entity_of(figure, of.scope, indicator_id, last, read, context)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -354,7 +359,7 @@ class Linker:
             figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
-            self._make_part(figure, measure, read, last, before, context)
+            self._make_part(figure, measure, words, flow, read, last, before, context)
 
     def _is_of_last_year(self, last: Figure, words: str, year: date) -> None:
         """Let what was told of some years be of the last of them, where what is held against a year before goes on:
@@ -373,12 +378,14 @@ class Linker:
         self,
         figure: Figure,
         measure: Measure,
+        words: str,
+        flow: str | None,
         read: Passage,
         last: Figure | None,
         before: Sequence[Figure],
         context: Context,
     ) -> None:
-        """Say what a figure is a part of, and what it has of that: the place, and for each of what it is."""
+        """Say what a figure is a part of, and what it has of that: place, accounts, and for each of what it is."""
         figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
         told = figure.part_of or (last if last and is_among(figure, read) else None)
         if told is None or figure.region is not None:
@@ -387,6 +394,8 @@ class Linker:
         has: dict[str, str | None] = {}
         if whole.per and fact.per is None and figure.part_of and figure.mention.kind is Kind.MONEY:
             has["per"] = whole.per  # 人均筹资900元，其中财政补助600元
+        if whole.scope == OWN_LEVEL and fact.scope is None and flow and not words.startswith(OTHER_LEVELS):
+            has["scope"] = OWN_LEVEL  # 市本级收入9亿元，其中税收收入6亿元
         if whole.region_code != fact.region_code and not OURS.search(figure.clause):
             # 全国收入8亿元，其中国有企业3亿元 in a city's report
             has |= {"region": whole.region, "region_code": whole.region_code}

@@ -64,7 +64,7 @@ _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、
 _TOPIC = compiled(
     "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
     "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
-    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
+    "|关于.{0,13}问题|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?:关于)?(?P<what>[\\p{Han}“”、（）]{2,16})。"
 )
 _LONGEST_TOPIC = 24
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -182,7 +182,7 @@ def enter(
                 context.section_period = replace(context.begun, where="section")
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
-        context.period, context.program, context.indicator = None, None, ""
+        context.period, context.program, context.indicator, context.account = None, None, "", ""
         context.target, context.outcome, context.onward = context.aims, False, False
         context.level = context.section_level
         context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None

@@ -60,6 +60,7 @@ _HOPED = compiled(
 _DONE = compiled("已|了(?!解)")
 _AMISS = re.compile("问题|困难|不足|問題|困難")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
+_IN_PART = compiled("上半年|季度|月|以来|截至")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
@@ -478,9 +479,14 @@ class Clock:
             text, item.end, self._segments.sentences[item.sentence].span.end
         ):
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
-        if now.month == _LAST_MONTH and self._is_told_of(now.year, item):
-            return False  # 年末结余 under 2022年预算执行情况 in a report of December
+        if self._is_told_of(now.year, item) and (now.month == _LAST_MONTH or not self._has_begun(item)):
+            return False  # 年末结余 under 2024年预算草案 in a report of January
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
+
+    def _has_begun(self, item: Heard) -> bool:
+        """Whether a heading is over a part of a year: 2024年上半年预算执行情况."""
+        over = self._segments.sections[self._segments.sentences.section_of(item.sentence)]
+        return any(_IN_PART.search(heading.text) for heading in over if heading.text != self._segments.title)
 
     def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:
         """Whether a month or a run of them, of no year that the text says, would not be over at the document's date.

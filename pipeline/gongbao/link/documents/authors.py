@@ -13,7 +13,7 @@ _STATED_UNIT = compiled(
 )
 _TITLE_UNIT = compiled(
     rf"{WHEN}?((?:{MINISTRY}|[一-鿿（）()]{{3,36}}?(?:{BUREAU}|法院|检察院|常务委员会))(?:[（(]本级[）)]|本级)?)"
-    rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
+    rf"(?=\d{{4}}年|关于|工作报告|部门|单位|(?:公司)?债券|(?:主体|信用|跟踪)(?:信用)?评级|{OF_ACCOUNTS}(?:预算|决算))"
 )
 # What a people's congress says of the area's budget: 财政经济委员会关于2024年预算草案的审查结果报告.
 _ON_THE_AREA = compiled(

@@ -41,7 +41,7 @@ _NAMED = (
 )
 # 产能1亿吨, 国际条约187个, 税收返还3亿元, 细则5项: 能, 约, 还 and 则 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
-    "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
+    "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集盟]|(?<![房年月])租)约"
     "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[规细原准法守总附通])则|(?<=[纪概摘])要|(?<=[供响效反对适感相呼顺])应|(?<=[^将还也就都才又不])会"
 )
 # What a place has been named by the country, what of its own is under the country's care, and how it stands among
@@ -191,8 +191,8 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        # 同比少增3亿元 is a fall, 利润虚增3亿元 none; 、延长千万吨炼化 is of a place
-        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=、)延长")
+        # 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is 碳减排3万吨; 、延长千万吨炼化 is of a place
+        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排|(?<=、)延长")
         self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd

@@ -80,8 +80,10 @@ def measure_of(
         if value.unit_id == AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
-            if not direction and (indicator.endswith(_HOW_MANY_TIMES) or _TIMES_OF.search(figure.clause)):
-                return _RATIO_OF, None  # 库款保障水平0.42倍, 是2010年的2.3倍
+            if not direction and (
+                indicator.endswith(_HOW_MANY_TIMES) or _RATIO.search(indicator) or _TIMES_OF.search(figure.clause)
+            ):
+                return _RATIO_OF, None  # 库款保障水平0.42倍, 现金短期债务比0.48倍, 是2010年的2.3倍
             told = figure.clause.endswith(_IS) if figure.has_phrase else last and last.fact.measure is _RATIO_OF
             if not direction and figure.verb == "become" and told:
                 return _RATIO_OF, None  # 全部债务/EBITDA为36倍, 现金短期债务比由0.68倍降至0.51倍

@@ -133,7 +133,10 @@ def whole_of(
     between = masked[state.end() if state else behind : figure.start].lstrip()
     parts = [one for one in alike if one.part_of is whole]
     if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole) and _amount(figure):
-        return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
+        # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元, but
+        # 其中：公务用车费9万元，其中购置费3万元，运行费6万元；接待费2万元
+        outer = whole.part_of if masked.startswith("其中") and "；" in masked[part.end : figure.start] else None
+        return outer if outer and _holds(outer.mention, figure.mention, families) else None
     # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
     listed = masked.startswith("其中") or any(word in masked[: figure.start] for word in _LISTS)
     ended = not listed and "；" in masked[part.end : figure.start]

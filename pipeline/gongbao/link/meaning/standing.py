@@ -84,6 +84,7 @@ _VOTED = compiled(
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
+_FORECAST = "预测"
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
@@ -368,7 +369,8 @@ def standing(
     ):
         return _PLANNED, "target"
     was = figure.verb == "from" and day and period and period.end and period.end.year < day.year  # 由1957年的4千种
-    if taken.estimated and not (was or any(flag.endswith(_ESTIMATE) for flag in figure.flags)):
+    against = (figure.of or "").startswith(_FORECAST)  # 实际收益为预测值的19%
+    if taken.estimated and not (was or against or any(flag.endswith(_ESTIMATE) for flag in figure.flags)):
         plain = passage.plain
         # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
         opening = figure.left if _ALLOTTED in figure.clause else 0
@@ -499,8 +501,9 @@ def _of_a_budget(
         of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
         if "预算" in (passage.plain if of_plan else figure.words) or _ADJUSTING in (passage.metadata.title or ""):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
-    if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
-        return _PLANNED, _INITIAL_BUDGET  # 市级年初预算支出58亿元
+    is_rate = measure is Measure.RATE  # 年初预算到位率70%
+    if not is_rate and figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
+        return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
     if (
         INITIAL[:2] in passage.plain
         and isinstance(figure.mention.value, Money)

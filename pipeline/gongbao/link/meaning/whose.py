@@ -17,6 +17,7 @@ from gongbao.model import DocumentType, Fact, Kind, Measure, Quantity
 OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _EACH = "分别"
 _COMPANIES = ("公司", "集团")
+_BUREAUS = ("局", "厅", "委员会", "办公室")
 _TOTALS = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # These report on all courts and procuratorates below them; what is their own they say.
 _COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院", "中级人民法院")
@@ -78,13 +79,19 @@ def whose(
     return Whose(region, region_code, scope, region_from, scope_from)
 
 
-def entity_of(figure: Figure, indicator_id: str | None, last: Figure | None, passage: Passage) -> str | None:
+def entity_of(
+    figure: Figure, scope: str | None, indicator_id: str | None, last: Figure | None, passage: Passage, context: Context
+) -> str | None:
     """The unit whose own figure it is: the document's, but for what that tells of the area or of others."""
     entity = passage.metadata.entity
     if entity and indicator_id and entity.endswith(_COMPANIES):
         # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
         of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
+        if last is None and context.figures and _COMPANIES[0] not in passage.masked:
+            of_area = of_area or context.figures[-1].fact.entity is None  # 其中第一产业增加值3亿元
         entity = None if of_area else entity
+    elif entity and scope == "whole_area" and entity.endswith(_BUREAUS):
+        entity = None  # 全市地区生产总值9亿元 in a bureau's report
     elif (
         entity
         and passage.metadata.document_type is DocumentType.WORK_REPORT

@@ -29,6 +29,7 @@ _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额"
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取", "向上争取", "争取到位", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
+_WORTH = ("价值", "总价值")
 _COST, _PROFIT = "成本", "利润"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
@@ -85,6 +86,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     """
     if words in subject and (limited := _LIMITED.match(subject)):
         subject = subject[limited.end() :]  # 总投资 behind 总投资10亿元以上项目
+    if words in _WORTH and not subject.endswith(SIDES):
+        return subject + words  # 固定资产18件、价值3万元
     if subject.endswith(_COST) and (words in SUMS or words.endswith(_PROFIT)):
         return words  # 成本降低3%，节约资金1亿元，利润增长10%
     if words in SUMS:

@@ -97,6 +97,10 @@ _CAPPED = compiled(
     f"[，；、（(]?(?:[单每同][{HAN}]{{1,8}})?(?:年度|累计|补助|奖励|补贴|金额|总额)*(?:最高|最多|上限|不超过)(?:可?达|不超过|奖励|补助|给予|为)*"
 )
 _CAPPED_LAST = frozenset("高多限过达励助予为")
+_YIELDS, _BEARING = (
+    ("产量", "总产量", "年产量"),
+    compiled("新?(?:挂果|结果|投产|采摘|可采摘?|收获|采收|盛果|丰产|开割)面积"),
+)
 _GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
@@ -125,6 +129,7 @@ _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS = frozenset("，,")
+_CASUALTIES, _CAUSING = ("死亡", "受伤"), ("造成", "共造成")
 # 预备费3000万元，按支出的2%安排: no noun of the share.
 _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
@@ -212,6 +217,8 @@ def completed(
         return words + noun  # 覆盖95%的人口
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
+    if noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
+        return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
     if words and (
         (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
         or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
@@ -428,6 +435,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]
+    if last.part_of and said in _YIELDS and _BEARING.fullmatch(last.words):
+        return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
     if last.part_of and said in OF_MONEY and DONE_BEHIND.search(last.words):
         return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
     if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):

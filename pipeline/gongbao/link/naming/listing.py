@@ -88,11 +88,6 @@ def for_each_unit(first: str, second: str) -> str:
     return unit[0] if unit else ""
 
 
-def _each(one: Figure, wording: Wording) -> bool:
-    """Whether a figure is the same for each of its members."""
-    return not wording.distributive.isdisjoint(one.flags)
-
-
 def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
 
@@ -139,14 +134,18 @@ def members_of(
     if figure.joined and last and len(last.members) > 1:
         rest, last.members = last.members[1:], last.members[:1]
         return rest
-    if last and len(last.members) > 1 and not figure.has_phrase:
-        alone = "分别" in last.flags and last.chain == figure.chain == 1
-        if alone or _each(last, wording):
-            return last.members  # 各增加2亿元，增长4%
+    alone = last and last.chain == 1 and ("分别" not in last.flags or figure.chain == 1)
+    if last and alone and len(last.members) > 1 and not figure.has_phrase:
+        return last.members  # 各增加2亿元，增长4%, 均为9亿元，减少2亿元，下降4%
     if last and figure.chain == 1 and not stated and not _FOR_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
-    if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
+    if (
+        last
+        and figure.chain > 1
+        and "分别" in figure.clause
+        and (counted := _counted(figure, words, last, passage, wording))
+    ):
         return counted
     if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken or words in GROWTHS):
         listed = _listed_before(figure, passage, last, wording, indicators)
@@ -205,7 +204,7 @@ def members_of(
         if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
             return _as_listed_before(words, before, number, wording)
         return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-    if not wording.distributive.isdisjoint(figure.flags):
+    if not wording.distributive.isdisjoint(figure.flags) or _BOTH_SIDES.fullmatch(words):
         return _parts(words, None, wording, indicators)
     return []
 
@@ -216,7 +215,7 @@ def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
     return len(kinds) == 1
 
 
-def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:
+def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording: Wording) -> list[str]:
     """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
     value = last.mention.value
     if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
@@ -231,6 +230,8 @@ def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
     head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
+    if not head and words.startswith(noun):
+        head = words[len(noun) :]  # 制造业、房地产两个行业投资分别增长9%、10%
     if len(parts) != figure.chain or not head:
         return []
     return [part if part.endswith(head) else part + head for part in parts]

@@ -96,6 +96,13 @@ _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
+_OF_ACCOUNT = compiled("(?:预算|基金|经营)(?:总|本级)?(?:收入|支出)$")
+# 其中：企业职工基本养老保险基金由省级统筹，收入9亿元
+_FUND_BEFORE = compiled(f"(?:其中[：，]?)?(?P<what>[{HAN}]{{2,16}}?基金)[^，。；：]{{0,16}}，")
+# What closes an account, or goes from one to another: it has no revenue and expenditure of its own.
+_SETTLED = compiled(
+    "(?:总计|合计|总[量额]|结余|结转|赤字|平衡|稳定调节基金)$|^(?:调[入出]|结转|补充|上解|债务(?:还本|转贷))"
+)
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 _LEADS_BY, _GRADE = 4, 2
@@ -106,6 +113,7 @@ _BY_MODE = compiled(
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的")
+_BOTH_SIDES = "、支"  # 财政拨款收、支总计9万元
 _IN_TURN, _STAGE_LAST = "依次", "算"
 _RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
@@ -125,7 +133,8 @@ _OF_PLACES_ABOVE = compiled(
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
-_COUNTED_IN, _OF_PRODUCTS, _WEIGHTS = ("人次", "人数"), ("产量", "播种面积"), frozenset("斤担吨")
+_COUNTED_IN, _WEIGHTS = ("人次", "人数"), frozenset("斤担吨")
+_OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量", "货运量", "周转量")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
@@ -287,6 +296,8 @@ class Naming:
             subject = self._opened(figure, said, whole, passage, context)
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if said in SIDES and context.account and _SETTLED.search(subject):
+                subject = context.account
             if figure.region and said == "":
                 subject = _told_of_places(figure, subject, before, context.figures)
             if subject[-2:] == STEPS:
@@ -328,7 +339,7 @@ class Naming:
         generic = plain in GENERIC
         figure.taken = subject != "" and (generic or plain in SPENT or (not figure.own and words == subject))
         figure.members = ()
-        if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
+        if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
             if members:
                 figure.members = members = _rates_of(figure, members)
@@ -340,6 +351,8 @@ class Naming:
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+            elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
+                context.account = words
 
     def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
         """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
@@ -357,6 +370,10 @@ class Naming:
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
+                if context.account and _SETTLED.search(subject) and not passage.masked.startswith("其中"):
+                    subject = context.account  # 基金收入9亿元，收入总计12亿元。支出8亿元
+                if "基金" in passage.masked and (fund := _FUND_BEFORE.fullmatch(passage.masked, 0, figure.left)):
+                    subject = fund["what"]
         if said in PUPILS:
             # 普通小学90所，另有教学点9个。招生3万人
             whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]

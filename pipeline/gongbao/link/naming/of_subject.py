@@ -92,14 +92,14 @@ _FIRMS = compiled(
 _WATER = r"劣?[ⅠⅡⅢⅣⅤ](?:[～~—\-至]劣?[ⅠⅡⅢⅣⅤ])?类(?:水质)?"
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
-    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
+    "自治区级?|[市州盟县旗]{1,2}本级|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州盟县旗区]{1,2}|市县区|旗县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
     + _WATER
     + "|中央|市县|各?(?:旗县区?|旗区|县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
     "^(?:各级|"
     + _WATER
-    + "|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?"
+    + "|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?|[省市州盟县旗区]{1,2}本级"
     + "|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
 _LEVEL_LAST = frozenset("级等央县区）类质")
@@ -147,16 +147,17 @@ _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨�
 # 交办信访件286件，办结283件，剩余3件: what is left of them.
 _THE_REST, _SETTLED = (
     frozenset(("其余", "剩余", "余下")),
-    frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
+    frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号", "被采纳", "采纳", "获采纳")),
 )
 # 商品房销售面积9万平方米，销售额3亿元
 SALES, AREA_SOLD = "销售额", "销售面积"
 # 专利申请量9件，授权8件
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
 _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
-# 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元.
+# 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元, 专项债务限额2亿元.
+_DEBT = len("一般债务")
 _DEBTS, _OWED = (
-    frozenset(("一般债务", "专项债务")),
+    frozenset(("一般债务", "专项债务", "一般债务限额", "专项债务限额")),
     compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
 )
 _OF_SUBJECTS = SPENT.union(
@@ -266,6 +267,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
+_MEAN = "平均"
 _MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -456,8 +458,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
         kind, at = words[-1], subject.find(words[-1], 1)
     told = subject[at + len(kind) :]
     is_told = told in _TRADED_TOLD or told.startswith(_HAVING[0]) or wording.head_noun.search(fold(told))
-    if at < 0 or not told or not is_told:
-        return ""
+    if at < 0 or not told or not is_told or _MEAN in words:
+        return ""  # 职工平均工资 behind 职工工资总额
     return "" if wording.head_noun.search(fold(words)) else told
 
 
@@ -501,7 +503,9 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         return _PURCHASES + words  # 政府采购货物支出9万元、工程支出8万元
     if words in _DEBTS and isinstance(value, Money) and (last or leads):
         owed = _OWED.search(last.part_of.words if last and last.part_of else subject)
-        return (owed["new"] or "") + words + owed["what"] if owed else ""
+        if owed is None or not owed["what"].endswith(words[_DEBT:]):
+            return ""
+        return (owed["new"] or "") + words[:_DEBT] + owed["what"]
     if last is None:
         return ""
     if words in _TIMES_OF_DAY:
@@ -532,7 +536,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         if words in _THE_REST and not subject.endswith("率"):
             return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
         if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
-            return subject + words
+            return subject.removeprefix("提出") + words
     if words in DONE_AGAIN and alike(value, last.mention.value):
         if subject.startswith(words):
             return bare(subject)

@@ -29,6 +29,11 @@ _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _ASSIGNED = compiled(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
+# 财政部核定云南省债务限额
+_ASSIGNING = "核定"
+_ASSIGNED_TO = compiled(
+    f"(?:国务院|财政部|自治区|[省市]?财政[厅局]|[省市])(?:财政[厅局])?(?:下达|批准)?{_ASSIGNING}(?:给)?"
+)
 # The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
 # 2、3级公路, but of 3.一般公共预算收入.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
@@ -70,6 +75,7 @@ _IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技�
 _NOT_ZONES = "域划间"  # 新区域
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
+_COMPANY = compiled(f"[{HAN}]{{2,16}}?(?:有限(?:责任)?公司|集团)")
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
@@ -149,9 +155,11 @@ class Trimmer:
         lengths = passage.lengths
         connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
         first = masked[a]
+        assigned = text.find(_ASSIGNING, a, b) > a
         if not (
             connected
             or ours
+            or assigned
             or lengths
             or entity
             or first in self._looked_at
@@ -184,7 +192,9 @@ class Trimmer:
                 a = end
             elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
                 a = spent
-            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
+            elif (ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b))) or (
+                assigned and (match := _ASSIGNED_TO.match(text, a, b)) and self._regions.opens(text, match.end(), b)
+            ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
                 (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
@@ -260,6 +270,9 @@ class Trimmer:
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
             elif place and within and (named := self.place(text[a:b], within)):
+                if _COMPANY.match(text, a + named[1], b):
+                    figure.region = named[0]  # 云南省交通投资集团有限公司资产
+                    break
                 if within is not place and named[1] < len(named[0].full_name):
                     break  # 杭州萧山国际机场, but 咸宁市咸安区产值
                 behind = a + named[1]

@@ -30,6 +30,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
 from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
 
+_HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
 # 收入、支出分别达到3亿元和近5亿元: a list goes on with one that is bounded.
 _BOUNDED = re.compile("[、和及与](?:近|约|超过?|突破|逾|不足|不到|接近)")
@@ -321,6 +322,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 last
                 and not figure.has_phrase
                 and figure.clause.lstrip()[:1] in LIST_MARKS
+                and not figure.clause.startswith(_HELD_TO)
                 and (not last.joined or last.verb in CHANGING or _opening_list(found).verb in CHANGING)
             ):
                 # 增长10%、下降5%, 增长3%、1%和下降5%, but not 分别达到3万元和2万元、增长8%和9%

@@ -93,15 +93,16 @@ class Context:
     headings' own by their place, ``unsaid_period`` that of what no words give any. ``folded``: words of a sentence may
     have been in Traditional script. ``planned`` is what the headings say of their section, or where they are
     ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins), ``monthly`` that
-    it tells of changes from month to month. ``target``: the paragraph has named its figures targets, ``aims``: its
-    heading has, ``outcome`` what has come of some, ``onward``: it has turned to what comes next; ``own_plan`` are
-    the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
-    ``years`` the last run of years, a plan's or another, ``runs`` the last of each length, ``titled`` what the
-    title says of when, ``reached`` the last year up to which something has been told (截至2022年底). ``figures`` are
-    those of the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last about,
-    ``before`` what the one before it in the section was, ``function`` the function of expenditure that all of it is
-    about, ``topic`` what its run-in heading names, ``announced`` what the line before the list says that it is an
-    item of. ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
+    it tells of changes from month to month. ``target``: the paragraph has named its figures targets, ``aims``:
+    its heading has, ``outcome`` what has come of some, ``onward``: it has turned to what comes next;
+    ``own_plan`` are the years of a document that is itself a five-year plan, ``plan`` those of the one that was
+    last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
+    ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
+    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the
+    paragraph was last about, ``before`` what the one before it in the section was, ``account`` whose revenue or
+    expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic``
+    what its run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 
@@ -144,6 +145,7 @@ class Context:
     titled: Period | None = None
     reached: int = 0
     indicator: str = ""
+    account: str = ""
     before: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()
