@@ -412,7 +412,8 @@ class Linker:
             # only now: a later figure of a list takes its member from the first
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
-                or (following and following.left <= figure.start)
+                or (following and (following.left <= figure.start or following.clause == _EXCHANGED))
+                or (figure.noun and figure.mention.mod is Mod.EQUAL_OR_MORE and _BOUNDS_FIRMS.search(figure.clause))
                 or ((figure.noun or figure.start == noun) and _is_size_class(figure))
                 or (figure.condition and following and _is_counted_by(following, figure))
                 or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
