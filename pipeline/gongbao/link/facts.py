@@ -19,7 +19,7 @@ from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, O
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import DATE, HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import DATE, HIDDEN, NATURAL_GROWTH, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
@@ -318,8 +318,8 @@ class Linker:
                 period = run  # 新建高速公路3条、145公里 are both of the years of a plan
         if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
             period = of_quarter(figure, read, period)
-        if period and (figure.verb == "become" or figure.joined):
-            period = reached_in(figure, read, period, last)
+        if period and (figure.verb in (None, "become") or figure.joined):
+            period = reached_in(figure, measure, read, period, last, self._wording)
         if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
             # 年均增长8%，高于全国2个百分点: over as many years
             period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
@@ -536,6 +536,9 @@ class Linker:
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
+                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
+                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
+                        fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
                     same, flow = self._identified(name or None, figure, fact.measure, metadata)
                     facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts

@@ -469,6 +469,9 @@ class Clock:
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
         if now.month == _LAST_MONTH and self._is_told_of(now.year, item):
             return False  # 年末结余 under 2022年预算执行情况 in a report of December
+        over = (heading.span for heading in self._segments.sections[self._segments.sentences[item.sentence].section])
+        if any(_HOPED.search(text, span.start, span.end) for span in over):
+            return False  # 年末存栏 under 2024年工作安排
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
     def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:

@@ -60,6 +60,7 @@ _NEXT_FIVE = compiled("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
 _OF_BOTH = compiled("(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})")
+_UNTIL = ("到", "至")
 _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
@@ -217,7 +218,11 @@ class _Finder:
         while last + 1 < len(sentences):
             same = sentences.paragraph_of(last + 1) == sentences.paragraph_of(last)
             unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED
-            if not (same or unfinished or listed) or not self._sets(last + 1):
+            if not (same or unfinished or listed):
+                break
+            # of a list that semicolons join what sets none is an item, too: ——价格指数103左右；
+            item = unfinished and listed and _MARK.match(self._segments.sentence_text(last + 1))
+            if not (item or self._sets(last + 1)):
                 break
             last += 1
             listed = listed or bool(unfinished and _MARK.match(self._segments.sentence_text(last)))
@@ -236,7 +241,8 @@ class _Finder:
         dates = [m.view_span for m in self._between(first, last) if m.kind is Kind.DATE]
         for start, end in self._clauses(first, last):
             clause = self._plain(start, end)[0]
-            dated = any(date.start <= start and end <= date.end + 1 for date in dates)
+            first = start + clause.startswith(_UNTIL)  # 到2007年，生产总值达到9500亿元
+            dated = any(date.start <= first and end <= date.end + 1 for date in dates)
             if clause and not dated and not self._wording.condition.search(clause):
                 return bool(self._clause(start, end, self._year, []))
         return False
