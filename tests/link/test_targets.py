@@ -290,6 +290,11 @@ def test_below_a_heading_a_year_may_come_first() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_to_be_reached_later_is_no_target_of_the_year() -> None:
+    found = report("今年主要预期目标是：地区生产总值增长5%，居民收入增长7%。到2035年，研发投入强度提高1个百分点。")
+    assert [t.text for t in found if t.form == "numeric"] == ["5%", "7%"]
+
+
 def test_an_item_that_sets_none_does_not_end_a_list() -> None:
     found = report(
         "今年主要预期目标是：\n——地区生产总值增长5%；\n——居民收入增长7%；\n——价格指数103左右；\n——粮食产量9万吨。"

@@ -48,11 +48,11 @@ _CHANGED_TO = compiled(
     "[到至为]了?[^，。；、]{0,3}$"
 )
 # 公路里程达到9万公里, but not 就业率始终保持在98%, 最高达到9亿元.
-_CONTRIBUTES = "贡献率"
+_CONTRIBUTES, _STOCKS = "贡献率", ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量")
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
 _STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
 _ALL_ALONG = compiled(
-    "连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾|[一二三四五六七八九十\\d]年"
+    "连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾|(?<!学前)[一二三四五六七八九十\\d]年(?!义务|制|免费|一贯)"
 )
 LISTED = ("、", "和", "及", "与")
 _GOING_ON, LISTED_BY = ("", *LISTED), "、"
@@ -338,9 +338,10 @@ def reached_in(
     begins = clause_start(passage.masked, 0, opener.left)
     day = passage.metadata.document_date
     words = figure.words
+    stands = figure.verb is None and figure.clause.endswith(_STOCKS)  # 铁路营业里程3194公里
     if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) and not (
         (day and period.end < day and figure.verb in (None, "become"))
-        and _STANDS_AT.search(passage.plain, opener.left, opener.start)
+        and (stands or _STANDS_AT.search(passage.plain, opener.left, opener.start))
         and (
             (measure in _STANDING and not words.endswith(_CONTRIBUTES))
             or (wording.stock_noun.search(words) and not words.startswith(_NEWLY))

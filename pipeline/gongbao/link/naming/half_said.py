@@ -79,7 +79,7 @@ _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额"
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _ISSUED, _ADDED = ("发行", "增发"), "增加值"
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "批准", "同意", "追加")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
