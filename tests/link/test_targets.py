@@ -282,6 +282,26 @@ def test_a_five_year_target_is_for_its_last_year() -> None:
     assert [(t.year, t.form) for t in found] == [(2035, "numeric"), (2035, "linked")]
 
 
+def test_below_a_heading_a_year_may_come_first() -> None:
+    aims = "三、今后五年的奋斗目标\n到2035年，地区生产总值力争达到9500亿元，年均增长9%；居民收入年均增长7%。\n"
+    found = read(f"{REPORT.format(targets='').strip()}\n{aims}")[1]
+    assert [(t.year, t.text) for t in found if t.form == "numeric"] == [
+        (2035, "9500亿元"), (2035, "9%"), (2035, "7%")
+    ]  # fmt: skip
+
+
+def test_what_is_to_be_reached_later_is_no_target_of_the_year() -> None:
+    found = report("今年主要预期目标是：地区生产总值增长5%，居民收入增长7%。到2035年，研发投入强度提高1个百分点。")
+    assert [t.text for t in found if t.form == "numeric"] == ["5%", "7%"]
+
+
+def test_an_item_that_sets_none_does_not_end_a_list() -> None:
+    found = report(
+        "今年主要预期目标是：\n——地区生产总值增长5%；\n——居民收入增长7%；\n——价格指数103左右；\n——粮食产量9万吨。"
+    )
+    assert [t.text for t in found if t.form == "numeric"] == ["5%", "7%", "9万吨"]
+
+
 NOT_TARGETS = {
     "回顾": "全年主要目标任务顺利完成，居民收入增长与经济增长同步，国际收支基本平衡。",
     "改革的目标": "改革的主要目标是：政府投资管理制度更加健全，调控方式更加完善。",

@@ -388,6 +388,16 @@ def test_modifier_of_a_list_that_is_shared_out_bounds_each() -> None:
     ]
 
 
+def test_a_list_is_kept_within_what_bounds_its_last() -> None:
+    assert found("分别控制在5.5%、5%和4.5%以内，达到3%和4%以内") == [
+        ("5.5%", "5.5 % EQUAL_OR_LESS"),
+        ("5%", "5 % EQUAL_OR_LESS"),
+        ("4.5%", "4.5 % EQUAL_OR_LESS"),
+        ("3%", "3 %"),
+        ("4%", "4 % EQUAL_OR_LESS"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -19,7 +19,7 @@ from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, NATURAL_GROWTH, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of
@@ -429,6 +429,12 @@ class Linker:
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
+                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
+                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
+                        fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
+                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
+                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
+                        fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
                     same, flow = self._identified(name or None, figure, fact.measure, metadata)
                     facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts

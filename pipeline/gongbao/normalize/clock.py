@@ -481,6 +481,10 @@ class Clock:
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
         if self._is_told_of(now.year, item) and (now.month == _LAST_MONTH or not self._has_begun(item)):
             return False  # 年末结余 under 2024年预算草案 in a report of January
+        over = self._segments.sections[self._segments.sentences.section_of(item.sentence)]
+        hoped = (one.span for one in over if one.text != self._segments.title)
+        if any(_HOPED.search(text, span.start, span.end) for span in hoped):
+            return False  # 年末存栏 under 2024年工作安排
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
     def _has_begun(self, item: Heard) -> bool:

@@ -70,6 +70,7 @@ _EXTENT = itemgetter(0, 1)
 _START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
+_KEPT_WITHIN = "控制在"
 # 分别为12.3、45.6和78.9亿元: the numbers of a list whose last alone has the unit, and how its own number is written.
 _LIST_MARKS_OF_NUMBERS = frozenset("、和与及")
 _NUMBERS_BEFORE = compiled(
@@ -193,6 +194,8 @@ class Reader:
                 drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
             if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
                 mod = _shared(text, start, drafts, modifiers)
+            if mod is Mod.EQUAL_OR_LESS and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None):
+                _bound_list(text, start, drafts)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end
 
@@ -271,14 +274,29 @@ def _numbers_before(text: str, last: _Draft, drafts: Sequence[_Draft]) -> Iterat
 
 def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifiers) -> Mod | None:
     """The modifier before a list whose members it bounds alike: 分别突破3万元、1.3万元."""
-    first = start
-    for draft in drafts[: -_LONGEST_LIST - 1 : -1]:
-        if draft[1] != first - 1 or text[first - 1] not in _LIST_MARKS:
-            break
-        first = draft[0]
+    first, _ = _list_before(text, start, drafts)
     if first == start or text.find(_SHARED_OUT, max(0, first - _SHARED_REACH), first) < 0:
         return None
     return modifiers.around(text, first, first, None)
+
+
+def _bound_list(text: str, start: int, drafts: list[_Draft]) -> None:
+    """What bounds the last of a list bounds all that is to be kept within: 分别控制在5.5%和4.5%以内."""
+    first, number = _list_before(text, start, drafts)
+    if text.endswith(_KEPT_WITHIN, 0, first):
+        for i in range(-number, 0):
+            begin, end, kind, value, mod, rule = drafts[i]
+            drafts[i] = (begin, end, kind, value, mod or Mod.EQUAL_OR_LESS, rule)
+
+
+def _list_before(text: str, start: int, drafts: Sequence[_Draft]) -> tuple[int, int]:
+    """Where the list that goes on at a place begins, and how many of it stand before."""
+    first, number = start, 0
+    for draft in drafts[: -_LONGEST_LIST - 1 : -1]:
+        if draft[1] != first - 1 or text[first - 1] not in _LIST_MARKS:
+            break
+        first, number = draft[0], number + 1
+    return first, number
 
 
 def _check_normalizer(rule: Rule) -> None:

@@ -51,6 +51,7 @@ _SIGNED = compiled(f"[^，。；：、{DATE}]{{2,24}}{AUTHOR_LAST}\\s{{1,4}}{DAT
 _CAPTION_FIRST = f"图表{DATE}"
 _CAPTION = compiled(f"{NUMBERED_CAPTION}|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
+_SUMS_UP = re.compile("(?:期间|时期|以来)?(?:累计|年均)")
 _LONGEST_RUN, _NO_END = 20, 10**6
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -146,6 +147,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             if start and masked.startswith(WAS_THEN, place.end):
                 continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
             now = known or context.section_period or context.unsaid_period
+            if start and now and now.is_year_within(said) and _SUMS_UP.match(masked, place.end):
+                continue  # 能耗下降4%，“十一五”累计下降22%。污水处理率88%: in the year again
             earlier = now and now.start and said.end and said.end < now.start
             if start and earlier and masked.startswith("为", place.end):
                 continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
@@ -155,6 +158,10 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
+            if not start and context.planned and passage.figures and not masked.startswith("，", place.end):
+                year = known or context.section_period or context.unsaid_period
+                if year and year.is_one_year() and is_nested(days, year.start, year.end):
+                    continue  # 一季度开工项目40个。争取资金3亿元: in the year
             of_list = start and (before == LISTED_BY or masked.startswith(LISTED_BY, place.end))
             if start and (context.planned or of_list) and goes_on_in_year(said, start, passage, context):
                 # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows

@@ -60,6 +60,9 @@ def measure_of(
             gone = "increase"  # 分别增长1.2%、-2.6%和15.3%: the sign was of that one alone
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
+                grows = wording.growth_noun.search(indicator)
+                if grows != wording.growth_noun.search(last.words) and not (figure.flags or figure.whole):
+                    return _percentage(figure, indicator, None, None, wording)  # 失业率和价格涨幅控制在5%和3%以内
                 return measure, gone
             if not alike and measure in CHANGES:
                 times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍

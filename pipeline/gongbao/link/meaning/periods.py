@@ -47,6 +47,13 @@ _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
 )
+# 公路里程达到9万公里, but not 就业率始终保持在98%, 最高达到9亿元.
+_CONTRIBUTES, _STOCKS = "贡献率", ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量")
+_STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
+_STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
+_ALL_ALONG = compiled(
+    "连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾|(?<!学前)[一二三四五六七八九十\\d]年(?!义务|制|免费|一贯)"
+)
 LISTED = ("、", "和", "及", "与")
 _GOING_ON, LISTED_BY = ("", *LISTED), "、"
 # 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
@@ -303,12 +310,16 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
         or masked.find(_TOTALLED, part, figure.start) >= 0
     ):
         return True
-    return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
+    grown = measure is _GROWTH and (figure.verb == "rise" or figure.joined)
+    return figure.comparison is None and measure in CHANGES and not grown
 
 
-def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | None) -> Period:
-    """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元. Other periods as they
-    are, as where it is no change (五年来达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
+def reached_in(
+    figure: Figure, measure: Measure, passage: Passage, period: Period, last: Figure | None, wording: Wording
+) -> Period:
+    """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元; in a review of them so
+    for what does not come about over the years: 覆盖率达到98%. Other periods as they are, as where it is no change
+    (五年来产值达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
     """
     if not (period.start and period.end and period.start.year < period.end.year):
         return period
@@ -317,10 +328,27 @@ def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | 
     first = date(period.end.year, 1, 1)
     if figure.joined and last and last.joined:
         return replace(period, start=first) if last.fact.period_start == first else period
+    if last and figure.verb is None and "其中" in figure.clause:
+        of_last = last.fact.period_start == first and last.fact.period_end == period.end
+        return replace(period, start=first) if of_last else period  # 公路里程达到9万公里，其中高速公路1千公里
     opener = last if figure.joined and last else figure
-    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or COMPARED in passage.masked:
+    if COMPARED in passage.masked:
         return period
     begins = clause_start(passage.masked, 0, opener.left)
+    day = passage.metadata.document_date
+    words = figure.words
+    stands = figure.verb is None and figure.clause.endswith(_STOCKS)  # 铁路营业里程3194公里
+    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) and not (
+        (day and period.end < day and figure.verb in (None, "become"))
+        and (stands or _STANDS_AT.search(passage.plain, opener.left, opener.start))
+        and (
+            (measure in _STANDING and not words.endswith(_CONTRIBUTES))
+            or (wording.stock_noun.search(words) and not words.startswith(_NEWLY))
+            or _FOR_ONE.search(words + figure.clause)
+        )
+        and not _ALL_ALONG.search(passage.plain, begins, opener.start)
+    ):
+        return period
     if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
         return period
     if any(_is_run_before(place, passage) for place in passage.dates):

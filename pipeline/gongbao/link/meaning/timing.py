@@ -75,8 +75,8 @@ def when(
             period = run  # 新建高速公路3条、145公里 are both of the years of a plan
     if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in passage.plain:
         period = of_quarter(figure, passage, period)
-    if period and (figure.verb == "become" or figure.joined):
-        period = reached_in(figure, passage, period, last)
+    if period and (figure.verb in (None, "become") or figure.joined):
+        period = reached_in(figure, measure, passage, period, last, wording)
     if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
         # 年均增长8%，高于全国2个百分点: over as many years
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period

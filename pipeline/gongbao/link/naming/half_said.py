@@ -74,15 +74,18 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
+_OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[十百千]?[万亿]元及?以上")
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
-_BEGUN = "新开工"
+_BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _MOVED = ("new", "rise", "fall")
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "批准", "同意", "追加")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
+# 成立合作社6个，累计达23个
+_NEW_FIRST, _SET_UP = frozenset("新净成组发创"), re.compile("^(?:成立|组建|发展|创建)(?=..)")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
@@ -122,6 +125,7 @@ _PEOPLE_DID = compiled(
     f"(?:(?:通过|依托|在|因|经)[{HAN}]{{1,16}}?)??(?P<what>(?:实现|获得?|享受到?|享有|参加|得到|走上|摆脱|告别|纳入|因[灾病])(?P<past>了?)"
     f"[{HAN}“”]{{2,12}})(?=[，。；：、]|$)"
 )
+_EARNING, _EDGES, _LEADING = "增收", "，、； ", ("", "其中")
 _PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
 _TO_DO = ("任务", "目标")
 _DO, _INVESTED, _PLANNED_COST = "完成", "投资", compiled("(?:年度|全年|当年)?计划(?:完成)?总?投资$")
@@ -196,10 +200,12 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if subject[:1] in ("新", "净"):
+    if subject[:1] in _NEW_FIRST:
         in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
         if words in _ALL_OF or (in_all and unit not in _PEOPLE):
-            subject = NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
+            subject = _SET_UP.sub("", NEWLY.sub("", subject))  # 新增地理标志3件，累计达27件
+    if words.endswith(_OR_MORE) and last and _OR_MORE in subject and _AMOUNT_OR_MORE.fullmatch(words):
+        return words + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家
     if noun in _TO_DO and words and unit not in COUNTING:
         noun = ""  # 完成森林抚育20万亩任务
     if noun:
@@ -270,6 +276,8 @@ def completed(
         opens = last and passage.masked[figure.left - 1] in SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
+        if opens and before[0].words == words and passage.masked.startswith(words, figure.left):
+            return words  # 投资9亿元，硬化道路5公里；投资2亿元，安装路灯3盏
     if words in _PULLS and last:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
         return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
     if words == _VALUE_ADDED and last and subject:
@@ -296,7 +304,8 @@ def _unsaid(
     if isinstance(value, Quantity) and value.unit in _PEOPLE:
         if figure.clause == "为" and not subject:
             return value.unit  # 为235人发放补贴
-        if not noun and (last is None or not subject) and (did := _PEOPLE_DID.match(passage.masked, figure.end)):
+        first = last is None or not subject or figure.clause.strip(_EDGES) in _LEADING
+        if not noun and first and (did := _PEOPLE_DID.match(passage.masked, figure.end)):
             return did["what"].replace("了", "", 1) if did["past"] else did["what"]
         if lead:
             return value.unit if lead in _ON_WHOM else lead + value.unit
@@ -311,7 +320,11 @@ def _unsaid(
         last
         and figure.verb == "rise"
         and isinstance(value, Money)
-        and (getattr(last.mention.value, "unit", None) in _PEOPLE or last.words.endswith(_HOUSEHOLDS))
+        and (
+            getattr(last.mention.value, "unit", None) in _PEOPLE
+            or last.words.endswith(_HOUSEHOLDS)
+            or figure.clause.endswith(_EARNING)
+        )
         and figure.clause.startswith(("户均", "人均"))
     ):
         bound = wording.soft.search(figure.clause) or ""
@@ -338,6 +351,8 @@ def _unsaid(
         return last.words  # 支出完成预算的47%，比上年同期高1.3个百分点
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
         return done(subject, _BEGUN)
+    if last and figure.clause.endswith(_BUILT) and subject.startswith(_STARTED):
+        return done(subject, _BUILT)  # 开工建设保障房2万套，建成1万套
     if (
         last
         and (figure.verb in CHANGING or figure.reference)

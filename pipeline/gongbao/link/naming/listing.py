@@ -18,7 +18,7 @@ JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上�
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计|)")
 _KINDS = (
-    "东部", "中部", "西部", "东北", "城镇", "城市", "农村", "城乡", "工业", "农业",
+    "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "城乡", "工业", "农业",
     "第一产业", "第二产业", "第三产业", "男性", "女性",
 )  # fmt: skip
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -52,6 +52,7 @@ _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("第?[一二三]
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
 _NORTHEAST = "东北"
+_GRADE = compiled("(?:国家|自治区|[省市县区州盟旗]|[1-5]A|[A-E])级")
 _BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
@@ -365,11 +366,13 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:
             return final[len(kind) :]
+    if (graded := _GRADE.match(final)) and all(map(_GRADE.fullmatch, parts[:-1])):
+        return final[graded.end() :]  # 国家级、省级龙头企业
     if all(len(part) == 1 for part in parts[:-1]):
         return behind_sort(final)  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
-    if final.endswith(GROWTHS):
+    if final.endswith(GROWTHS) and not any(part.endswith("率") for part in parts[:-1]):  # 失业率、价格涨幅
         growth = next(word for word in GROWTHS if final.endswith(word))
         stem = final[: -len(growth)]
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
@@ -397,7 +400,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
         head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(
-        part.endswith(GDP) or wording.head_noun.search(fold(part)) for part in parts[:-1]
+        part.endswith((*GDP, *GROWTHS)) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):
         return ""  # 生产总值、固定资产投资增速: it is no investment
     return final[len(final) - len(head) :]

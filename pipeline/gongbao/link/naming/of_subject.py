@@ -106,8 +106,8 @@ _LEVEL_LAST = frozenset("级等央县区）类质")
 DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
-        "投运", "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
-        "签约落地", "复工",
+        "投运", "在建", "续建", "并网", "建成通车", "竣工通车", "竣工交付", "建成交付", "开工建设",
+        "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效", "签约落地", "复工",
     )
 )  # fmt: skip
 # 新建学校3所，扩建4所; 新建改造公路300公里，养护1200公里: what else was worked on.
@@ -210,7 +210,8 @@ _OF_PARTS = compiled(
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
-_LAST_WORD = 2
+_ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园)区")
+_LAST_WORD, _SHORT_RATE, _WHO_TAKES_PART = 2, 3, re.compile("(?:人数|农民|居民|人口)$")
 COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
@@ -310,6 +311,15 @@ def with_subject(
         return subject  # 参保人数增加20万、覆盖450万人
     if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
         return told
+    if (
+        last
+        and ending == "率"
+        and len(words) == _SHORT_RATE
+        and (of := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+    ):
+        return of + ending  # 医保参保3万人，参保率98%
+    if last and ending == "区" and isinstance(value, Money) and "其中" in figure.clause and _ZONE.fullmatch(words):
+        return words + _ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):

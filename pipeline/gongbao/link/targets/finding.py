@@ -63,6 +63,7 @@ _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
 _TOWN_AND_COUNTRY = compiled(
     "(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})"
 )
+_UNTIL = ("到", "至")
 _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
@@ -173,16 +174,18 @@ class _Finder:
             start = place + aim.start("rest")
             if not aim["rest"].strip(" ：:。，\n"):
                 first += 1
-                if first == len(self._segments.sentences) or not self._sets(first):
+                if first == len(self._segments.sentences):
+                    continue
+                if not self._sets(first, self._block_year(index, self._segments.sentences.bounds(first)[0])):
                     continue
                 if not aim["said"] and (len(plain) > _LONGEST_HEADING or self._wording.reached.search(plain)):
                     continue
                 start, _ = self._segments.sentences.bounds(first)
                 if not aim["said"] and self._aims(first):
                     continue  # a heading over the sentence that sets them
-            last = self._last(first, start)
-            covered = last
-            yield _Block(start, self._segments.sentences.bounds(last)[1], self._block_year(index, start), False)
+            year = self._block_year(index, start)
+            covered = last = self._last(first, start, year)
+            yield _Block(start, self._segments.sentences.bounds(last)[1], year, False)
 
     def _unnamed(self) -> _Block | None:
         """The first sentence that sets several of the headline set for the year, where none is called 目标: one by a
@@ -197,7 +200,7 @@ class _Finder:
                 set_in.setdefault(self._segments.sentence_at(start))
         for index in set_in:
             start = bounds(index)[0]
-            block = _Block(start, bounds(self._last(index, start))[1], self._year, False)
+            block = _Block(start, bounds(self._last(index, start, self._year))[1], self._year, False)
             told = [target for _, target in self._read(block) if target.form != "directional"]
             ids, names = {target.indicator_id for target in told}, {target.indicator for target in told}
             if sum(one.is_among(ids, names) for one in headlines) >= _SEVERAL:
@@ -211,23 +214,28 @@ class _Finder:
                 return _Block(start, stop, self._block_year(index, start), True)
         return None
 
-    def _last(self, index: int, start: int) -> int:
-        """The last sentence of the targets that begin in a sentence, at a place: to the paragraph's end or where it
-        speaks about them; in a list, one paragraph after another, to the list's end."""
+    def _last(self, index: int, start: int, year: int) -> int:
+        """The last sentence of a year's targets that begin in a sentence, at a place: to the paragraph's end or where
+        it speaks about them; in a list, one paragraph after another, to the list's end."""
         sentences = self._segments.sentences
         last = index
         listed = bool(_MARK.match(self._segments.sentence_text(index)) or _MARK.match(self._text, start))
         while last + 1 < len(sentences):
             same = sentences.paragraph_of(last + 1) == sentences.paragraph_of(last)
             unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED
-            if not (same or unfinished or listed) or not self._sets(last + 1):
+            if not (same or unfinished or listed):
+                break
+            # of a list that semicolons join what sets none is an item, too: ——价格指数103左右；
+            item = unfinished and listed and _MARK.match(self._segments.sentence_text(last + 1))
+            if not (item or self._sets(last + 1, year)):
                 break
             last += 1
             listed = listed or bool(unfinished and _MARK.match(self._segments.sentence_text(last)))
         return last
 
-    def _sets(self, index: int) -> bool:
-        """Whether a sentence sets targets: its first clause that says anything does."""
+    def _sets(self, index: int, year: int) -> bool:
+        """Whether a sentence sets targets for a year: its first clause that says anything else does, as in
+        到2007年，生产总值达到9500亿元."""
         first, last = self._segments.sentences.bounds(index)
         plain = fold(self._text[first:last])
         if self._wording.goes_on.match(plain):
@@ -239,7 +247,8 @@ class _Finder:
         dates = [m.view_span for m in self._between(first, last) if m.kind is Kind.DATE]
         for start, end in self._clauses(first, last):
             clause = self._plain(start, end)[0]
-            dated = any(date.start <= start and end <= date.end + 1 for date in dates)
+            until = start + (clause.startswith(_UNTIL) and self._years(start, end) == year)
+            dated = any(date.start <= until and end <= date.end + 1 for date in dates)
             if clause and not dated and not self._wording.condition.search(clause):
                 return bool(self._clause(start, end, self._year, []))
         return False
