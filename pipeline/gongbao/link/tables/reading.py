@@ -55,7 +55,9 @@ _REPORTS, _SPENT_SO_FAR = compiled("(?:完成|进展)情况"), compiled("(?<!计
 # What courts try, of which 执行 is a kind: 刑事, 民事, 执行; but beside 预算 it is what is spent of that on 办案.
 _CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
 # What is called so only where it is what a budget is spent on.
-_FUNCTIONS = compiled("^(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)")
+_FUNCTIONS = compiled(
+    "^(?:[一二三四五六七八九十]{1,3}[、.])?(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)"
+)
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
