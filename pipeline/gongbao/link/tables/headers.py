@@ -452,6 +452,9 @@ class Headers:
             label, index = without_index_base(label)
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
+            bare, *inside = self._apart(words) if words.endswith(("）", ")")) else (words,)
+            if inside and not self.dated(bare, year).words.strip("份度"):
+                words, says = bare, replace(says, stage=self._stage(inside))  # 2024年（预计）
             named = _BALANCE.fullmatch(words) or _BOND.search(words)
             dated = Dated(words) if named else self.dated(words, year)
             if dated.period and dated.words.endswith(("）", ")")):

@@ -45,8 +45,10 @@ _DEBT = compiled(
 )
 _OF_DEBT = compiled("(?P<new>新增(?=限额))?(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
 # Below these a kind of debt is called by its kind alone, and what cars cost by what for.
-_OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出)?$")
-_NEW = "新增"
+_OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+# A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
+_OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+_NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
@@ -200,7 +202,7 @@ class TableNaming:
             name = name if of_rate else name + extra
             return " > ".join((*row.words[:-1], name)), name
         new = _NEW + name + extra.removeprefix(_NEW) if extra.startswith(_NEW) else ""  # 一般债务 | 新增限额
-        for joined in (*([new] if new else []), name + extra, extra + side):
+        for joined in filter(None, (new, name + extra, extra + side if extra != _OTHER else "")):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
         if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
@@ -357,6 +359,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if row.total and _INSURANCE in table.subject and column.names and _OF_FUND.fullmatch(column.names[-1]):
         whole = table.subject.removesuffix(_BOTH_SIDES)  # 合计 | 本年收入 of 社会保险基金
         return " > ".join(column.names), whole + _THIS_YEAR.sub("", column.names[-1])
+    if row.total and len(column.names) == 1 and _KIND.fullmatch(column.names[0]) and _OF_ONE_KIND.search(table.subject):
+        return f"{table.subject} > {column.names[0]}", _called((table.subject, column.names[0]))  # 合计 | 一般债券
     only = row.total or len(column.names) == 1
     share = column.names[-1] if only and column.names and is_share(column.names[-1]) else ""
     side = column.names[-1] if column.names and column.names[-1] in SIDES else None
