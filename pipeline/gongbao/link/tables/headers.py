@@ -38,6 +38,7 @@ _UP_TO = compiled("截?[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
+_ENDS_YEAR = ("末", "底")
 # The next year in the name of what is left over for it: 结转下年支出.
 _LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
@@ -606,7 +607,9 @@ def _is_name(words: str, start: int, end: int) -> bool:
     """Whether what looks like a date is a part of a name: 上年结转, 年初预算, 长地挂2024-11."""
     if start and words[start].isdigit() and not words[end - 1].isalpha() and _LETTER.match(words[start - 1]):
         return True
-    if _HANDED_ON.match(words, end) or _LEFT_OVER.search(words[:start]):
+    # 2023年末滚存结余 says its day
+    handed = _HANDED_ON.match(words, end) and not (words[start].isdigit() and words[end - 1] in _ENDS_YEAR)
+    if handed or _LEFT_OVER.search(words[:start]):
         return True
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
 

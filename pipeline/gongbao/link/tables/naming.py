@@ -53,6 +53,8 @@ _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
+# Of an area it is a part of 非税收入.
+_OWN_NAMES = {"其他收入": "其他收入预算"}
 # 本年收支结余 of a fund is not that of the accounts.
 _INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[上本当]年结余|(?:年末)?(?:滚存|累计)结余")
 _HANDED_ON = compiled("结转|结余")
@@ -278,7 +280,7 @@ class TableNaming:
             of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
-                name = _OWN_FUND.sub("财政拨款", name)
+                name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
         if known is None and (of := _OF_TITLE.match(said.table.subject)):
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
