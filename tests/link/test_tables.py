@@ -197,6 +197,22 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "construction_value_added",
             id="生产总值的建筑业",
         ),
+        pytest.param(
+            "2023年社会保险基金预算执行表\n单位：亿元\n险种 | 本年收入\n合计 | 16",
+            "social_insurance_revenue",
+            id="各险种合计",
+        ),
+        pytest.param(
+            "2023年社会保险基金预算执行表\n单位：亿元\n险种 | 上年结余\n合计 | 16", None, id="基金的上年结余不是财政的"
+        ),
+        pytest.param(
+            "2024年支出表\n单位：元\n支出项目 | 执行数\n农林水 | 3\n三、教育 | 4", "exp_agriculture", id="简称的支出"
+        ),
+        pytest.param("单位：元\n项目 | 债务限额\n新增限额 | 3", None, id="新增限额不是限额"),
+        pytest.param(
+            "某局2024年部门决算\n单位：元\n项目 | 决算数\n八、其他收入 | 3", "dept_other_revenue", id="部门的其他收入"
+        ),
+        pytest.param("咸宁市2024年收入表\n单位：元\n项目 | 决算数\n其他收入 | 3", "other_nontax", id="地区的其他收入"),
         pytest.param("单位：亿元\n指标 | 金额\n一般贸易 | 80", "general_trade", id="一般贸易"),
         pytest.param("指标 | 金额（亿元）\n货物出口额 | -\n其中：一般贸易 | 80", None, id="出口额的一般贸易不是进出口"),
         pytest.param(

@@ -185,7 +185,8 @@ class Units:
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
-        return any(header.endswith(self._money) for header in path) and not self._counts(path)
+        heads = (header if header.isalpha() else _BRACKET.sub("", header) for header in path)  # 价值（万元）
+        return any(head.endswith(self._money) for head in heads) and not self._counts(path)
 
     def _for_each(self, column: Unit, cell: GridCell) -> Unit:
         """The unit of a column of prices in a row that is counted in another: 元 for each 吨."""

@@ -1,6 +1,6 @@
 """Tables to grids: captions and notes told from the body, and for each cell that may hold a figure its headers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongbao.kept import compiled
@@ -44,6 +44,11 @@ _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"
 # 固定电话 | 20, 统一社会信用代码 | 100.
 _NUMBERS, _IDENTIFIES = compiled("(?:代码|编码|编号|(?:联系|办公|咨询|监督|投诉)电话)$"), compiled(r"[\d-]{7,}")
 _ADDRESSES = ("邮编", "文号")
+# A cell that names its amounts itself: 年度资金总额：420.00, and on the next line 其中：财政拨款 400.00.
+_NAMED = compiled(
+    r"\s*+(?P<name>(?:其中[:：])?\p{Han}{0,8}?(?:资金|总额|金额|拨款|投资))"
+    r"(?:\s*+[:：]\s*+|[ \t\u3000]++)(?P<figure>\d[\d,]*+(?:\.\d++)?+(?:[万亿]?元)?)[ \t\u3000]*+(?:\n|$)"
+)
 # Rows of these hold no figures.
 _RANKS = ("排名", "位次", "名次", "排位", "位次变化")
 # Numbers of rows in a column of their own, by how deep these stand.
@@ -52,6 +57,7 @@ _LEVELS = (
     compiled("[（(][一二三四五六七八九十]{1,3}[）)]"),
     compiled(r"\d{1,4}[、.]?"),
 )
+_ENDS_AMOUNT = frozenset("0123456789元")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -181,8 +187,18 @@ def _body(
         for group in groups(grid, rows, found):
             entries += _entries(grid, rows, found, group, count, said, lexicons)
             count += 1
+    taken = {(entry.row, entry.column) for entry in entries}
+    named = {i: own for i in _open(grid, frame, taken, said) if (own := _names_itself(grid, i))}
+    entries += [entry for i, own in named.items() for entry in _own_entries(grid, i, own, count)]
     entries.sort(key=lambda entry: (entry.row, entry.column))
-    texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
+    texts = {
+        row: tuple(
+            pieces
+            for i in grid.begun(row)
+            for pieces in ([(span,) for pair in named[i] for span in pair] if i in named else [_pieces(grid, i)])
+        )
+        for row in {entry.row for entry in entries}
+    }
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
     return Body(start, title_of(captions), unit or margin, captions, tuple(entries), texts, grid.by_comma), said
@@ -298,6 +314,40 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             elif grid.cells[index].row == row and index not in grid.several:
                 yield Entry(_core(grid, index), row, grid.cells[index].column, number, header, (), None, None)
                 open_field = False
+
+
+def _open(grid: Matrix, frame: Frame, taken: Container[tuple[int, int]], said: Container[int]) -> Iterator[int]:
+    """The cells of a frame that have digits and words and are read otherwise in no way."""
+    for row in range(frame.top, frame.bottom):
+        for i in grid.begun(row):
+            cell = grid.cells[i]
+            if i not in said and (cell.row, cell.column) not in taken and grid.raw[i].rstrip()[-1:] in _ENDS_AMOUNT:
+                yield i
+
+
+def _names_itself(grid: Matrix, index: int) -> list[tuple[Span, Span]]:
+    """The names and amounts in a cell that holds nothing else."""
+    raw, start, end = grid.raw[index], grid.cells[index].span.start, 0
+    found: list[tuple[Span, Span]] = []
+    while end < len(raw):
+        match = _NAMED.match(raw, end)
+        if match is None:
+            return []
+        found.append(
+            (Span(*(start + at for at in match.span("name"))), Span(*(start + at for at in match.span("figure"))))
+        )
+        end = match.end()
+    return found
+
+
+def _own_entries(grid: Matrix, index: int, named: Sequence[tuple[Span, Span]], number: int) -> Iterator[Entry]:
+    """The amounts that a cell names itself, headed by what stands on its left, too: 项目资金（万元）."""
+    cell = grid.cells[index]
+    left = dict.fromkeys(i for i in grid.rows[cell.row][: cell.column] if i >= 0)
+    heads = tuple(w for i in left if (w := grid.texts[i]) and not is_figure(w) and _NAMED.match(grid.raw[i]) is None)
+    for name, figure in named:
+        words = grid.raw[index][name.start - cell.span.start : name.end - cell.span.start]
+        yield Entry(figure, cell.row, cell.column, number, (*heads[-1:], words), (), None, None)
 
 
 def _labels(

@@ -18,6 +18,10 @@ _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
+# What sums up numbered rows where it follows the last of several: 三、彩票公益金收入, then 本年收入.
+_OF_YEAR = compiled(
+    "(?:本年|当年|(?:本级|地方|[全本][省市区县州盟旗]|[省市区县州盟旗]本?级)?(?:地方)?(?:财政|一般公共预算|公共财政预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?))(?:收入|支出)"
+)
 # What is told besides and is a part of nothing: 附：社会保险费收入.
 _APART, _APART_LEVEL = compiled("附[:：]"), -1
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
@@ -120,7 +124,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
         # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it
         whole = _OF_PERSONS.search(name) and _indent_below(labels, number) > _indent(label)
-        summed_up = is_total(name, totals) or (bool(above) and depth.is_in_all(number, label))
+        summed_up = is_total(name, totals) or (bool(above) and depth.is_in_all(number, label, above[0].name))
         if not outer and summed_up and not numbered and not whole:
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], depth.total(name)
@@ -222,9 +226,12 @@ class _Depth:
         level = _OUTERMOST if numbering == _UNMARKED or self._indented or self._coded else numbering
         return _Row(level, level, name)
 
-    def is_in_all(self, number: int, label: Label) -> bool:
-        """Whether a row behind others sums up more than these, and no parts of its own stand below it."""
-        if self._coded or not _IN_ALL.fullmatch(label.texts[-1]):
+    def is_in_all(self, number: int, label: Label, first: str) -> bool:
+        """Whether a row behind others sums up more than these, of which ``first`` is the outermost open one, and no
+        parts of its own stand below it."""
+        name = label.texts[-1]
+        of_year = number not in self._inside and _numbering_of(first) < _UNMARKED and not _FIRST.match(first)
+        if self._coded or not (_IN_ALL.fullmatch(name) or (of_year and _OF_YEAR.fullmatch(name))):
             return False
         below = self._labels[number + 1] if number + 1 < len(self._labels) else None
         return not (below and below.texts and (_indent(below) > _indent(label) or _FIRST.match(below.texts[-1])))

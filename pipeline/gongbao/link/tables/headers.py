@@ -38,6 +38,7 @@ _UP_TO = compiled("截?[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
+_ENDS_YEAR = ("末", "底")
 # The next year in the name of what is left over for it: 结转下年支出.
 _LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
@@ -70,16 +71,22 @@ _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
 # In a row, what there is on the first or last day of each column's year.
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
+# What a bond is called, its year with it: 2025年河南省城乡发展专项债券（三期）.
+_BOND = compiled("债券[（(].{1,12}期[）)]$")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
+# Both ways in one word: 增（减）额, 增长（下降）%, 调增（+）调减（-）.
+_BOTH_WAYS = compiled("增[加长]?[（(](?:减少?|下降|降低|[-－−])[）)]|增[（(][+＋][）)][、/]?调?减[（(][-－−][）)]")
+# Why something has changed, in words: 增减变动原因.
+_REASON = compiled("(?:原因|理由)(?:说明)?$")
 _TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)|^(?:基金)?(?:累计|滚存)结余(?:[（(]|$)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
-_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
+_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调(?:增减?|减)[数额]?|本次调整)$")
 # How much of the year's first budget it is now: 调整预算为年初预算%.
 _REBUDGETED = compiled("^[^为]*调整后?预算数?为")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -114,6 +121,7 @@ _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 _BUYS, _PURCHASES = "采购", "政府采购"
 # Of courts a kind of cases: 刑事, 民事, 执行.
 _ENFORCED = "执行"
+_EXPECTED = compiled(r"^预计(?=\p{Han}{2})")
 # What heads the names of one side of the accounts, and names nothing.
 _ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
 _LEFT = compiled("结[余转]")
@@ -260,7 +268,9 @@ class Headers:
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
-        folded = [part for header in _gone_on(path) for part in self._apart(_TO_MONTH.sub("累计", fold(header)))]
+        heads = [header for header in _gone_on(path) if not _REASON.search(header)]
+        heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", fold(header))) for header in heads]
+        folded = [part for header in heads for part in self._apart(header)]
         whole = "".join(folded)
         bases = [without_index_base(words) for words in folded]
         folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
@@ -395,11 +405,13 @@ class Headers:
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
                     return stage
+            if _EXPECTED.match(words):
+                return "preliminary"  # 预计2025年底余额
         return None
 
     def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
-        words = _SAYS_THIS_YEAR.sub("", words.removeprefix("其中").lstrip(":：#＃"))
+        words = _EXPECTED.sub("", _SAYS_THIS_YEAR.sub("", words.removeprefix("其中").lstrip(":：#＃")))
         if measure in _CHANGES:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:
@@ -441,7 +453,11 @@ class Headers:
             label, index = without_index_base(label)
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
-            dated = Dated(words) if _BALANCE.fullmatch(words) else self.dated(words, year)
+            bare, *inside = self._apart(words) if words.endswith(("）", ")")) else (words,)
+            if inside and not self.dated(bare, year).words.strip("份度"):
+                words, says = bare, replace(says, stage=self._stage(inside))  # 2024年（预计）
+            named = _BALANCE.fullmatch(words) or _BOND.search(words)
+            dated = Dated(words) if named else self.dated(words, year)
             if dated.period and dated.words.endswith(("）", ")")):
                 dated = replace(dated, words=without_brackets(dated.words))  # 地区生产总值（1-9月）
             if dated.period and dated.words in _AND_ON:  # 2027年及以后
@@ -480,6 +496,8 @@ class Headers:
                 # 2022年发行债券, and below it 一般债券; but 本年收入合计 is of its column's year.
                 if dated.period and (last or dated.words != words) and not _THIS_YEAR.fullmatch(dated.called):
                     says, words = replace(says, period=dated.period), dated.words
+                if last and (expected := _EXPECTED.match(words)):  # 2024年末预计债务余额
+                    says, words = replace(says, stage="preliminary"), words[expected.end() :]
                 if last and only_compares(words):
                     says = replace(says, held=True)
                     continue
@@ -589,7 +607,9 @@ def _is_name(words: str, start: int, end: int) -> bool:
     """Whether what looks like a date is a part of a name: 上年结转, 年初预算, 长地挂2024-11."""
     if start and words[start].isdigit() and not words[end - 1].isalpha() and _LETTER.match(words[start - 1]):
         return True
-    if _HANDED_ON.match(words, end) or _LEFT_OVER.search(words[:start]):
+    # 2023年末滚存结余 says its day
+    handed = _HANDED_ON.match(words, end) and not (words[start].isdigit() and words[end - 1] in _ENDS_YEAR)
+    if handed or _LEFT_OVER.search(words[:start]):
         return True
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
 

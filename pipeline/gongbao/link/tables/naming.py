@@ -21,6 +21,8 @@ _SPENT = "支出"
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
+# What is handed down for a function is no expenditure on it.
+_HANDED_DOWN = compiled("转移支付$")
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
@@ -42,17 +44,24 @@ _MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加�
 _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
 )
-_OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
+_OF_DEBT = compiled("(?P<new>新增(?=限额))?(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
 # Below these a kind of debt is called by its kind alone, and what cars cost by what for.
-_OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出)?$")
+_OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+# A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
+_OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+_NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
+# Of an area it is a part of 非税收入.
+_OWN_NAMES = {"其他收入": "其他收入预算"}
 # 本年收支结余 of a fund is not that of the accounts.
-_INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|(?:年末)?(?:滚存|累计)结余")
+_INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[上本当]年结余|(?:年末)?(?:滚存|累计)结余")
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
+_OF_FUND = compiled("(?:[本当]年)?(?:收入|支出)|" + _LEFT_IN_FUND.pattern)
+_THIS_YEAR = compiled("^[本当]年(?=收入|支出)")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
@@ -149,8 +158,8 @@ class TableNaming:
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
-        if _INSURANCE in table.subject and _LEFT_IN_FUND.fullmatch(name) and not column.names:
-            return " > ".join(row.words), table.subject.removesuffix(_BOTH_SIDES) + name
+        if _INSURANCE in table.subject and _OF_FUND.fullmatch(name) and name not in SIDES and not column.names:
+            return " > ".join(row.words), table.subject.removesuffix(_BOTH_SIDES) + _THIS_YEAR.sub("", name)
         if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
@@ -199,7 +208,8 @@ class TableNaming:
             of_rate = told or name.endswith(_RATES) or (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT)
             name = name if of_rate else name + extra
             return " > ".join((*row.words[:-1], name)), name
-        for joined in (name + extra, extra + side):
+        new = _NEW + name + extra.removeprefix(_NEW) if extra.startswith(_NEW) else ""  # 一般债务 | 新增限额
+        for joined in filter(None, (new, name + extra, extra + side if extra != _OTHER else "")):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
         if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
@@ -275,7 +285,7 @@ class TableNaming:
             of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
-                name = _OWN_FUND.sub("财政拨款", name)
+                name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
         if known is None and (of := _OF_TITLE.match(said.table.subject)):
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
@@ -287,6 +297,9 @@ class TableNaming:
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
                 known = self._find(name + herd["what"])  # 能繁母猪
+        if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
+            spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
+            known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
         if (known is None or known.id.startswith(_OF_FUNCTIONS)) and "生产总值" in said.table.subject:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
@@ -296,8 +309,10 @@ class TableNaming:
         budget where nothing speaks of one: 建筑业 of 利润总额."""
         if said.table.department or said.row.entity is not None:
             return True
-        if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None and not _is_fiscal(said):
-            return False
+        if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
+            handed = _HANDED_DOWN.search(said.table.subject) and not said.row.words  # 合计 | 农林水
+            if handed or not _is_fiscal(said):
+                return False
         return not known.id.startswith(_OF_BUREAUS)
 
 
@@ -317,7 +332,8 @@ def _called(names: Sequence[str]) -> str:
     name = names[-1]
     above = names[-2] if len(names) > 1 else ""
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
-        return name + ("" if kind["said"] else "债务") + what["of"]
+        new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
+        return new + name + ("" if kind["said"] else "债务") + what["of"]
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 
@@ -340,15 +356,24 @@ def _of_column(said: Said) -> tuple[str, str]:
     """The indicator of a figure whose row names none: its column's, or what the table is about."""
     row, column, table = said.row, said.column, said.table
     debt = _DEBT.fullmatch(table.subject)
-    if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
-        names = (debt["what"] + column.names[0], *column.names[1:])
+    if debt and column.names and (of := _OF_DEBT.fullmatch(column.names[0])):
+        new = of["new"] or ""
+        names = (new + debt["what"] + column.names[0].removeprefix(new), *column.names[1:])
         return " > ".join(names), _called(names)
     if len(column.names) > 1 and is_share(column.names[-1]):
         joined = "".join(column.names[-2:])
         return joined, joined  # 法人单位 | 比重
+    if row.total and _INSURANCE in table.subject and column.names and _OF_FUND.fullmatch(column.names[-1]):
+        whole = table.subject.removesuffix(_BOTH_SIDES)  # 合计 | 本年收入 of 社会保险基金
+        return " > ".join(column.names), whole + _THIS_YEAR.sub("", column.names[-1])
+    if row.total and len(column.names) == 1 and _KIND.fullmatch(column.names[0]) and _OF_ONE_KIND.search(table.subject):
+        return f"{table.subject} > {column.names[0]}", _called((table.subject, column.names[0]))  # 合计 | 一般债券
     only = row.total or len(column.names) == 1
     share = column.names[-1] if only and column.names and is_share(column.names[-1]) else ""
-    if column.names and not share and not (row.total and column.names[-1] in SIDES):
+    side = column.names[-1] if column.names and column.names[-1] in SIDES else None
+    # 收入预算 in a table of 一般公共预算收入
+    of_title = side and (row.total or (len(column.names) == 1 and table.subject.endswith(side)))
+    if column.names and not share and not of_title:
         return " > ".join(column.names), _called(column.names)
     total = row.total or column.total or ""
     name = table.subject

@@ -55,7 +55,9 @@ _REPORTS, _SPENT_SO_FAR = compiled("(?:完成|进展)情况"), compiled("(?<!计
 # What courts try, of which 执行 is a kind: 刑事, 民事, 执行; but beside 预算 it is what is spent of that on 办案.
 _CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
 # What is called so only where it is what a budget is spent on.
-_FUNCTIONS = compiled("^(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)")
+_FUNCTIONS = compiled(
+    "^(?:[一二三四五六七八九十]{1,3}[、.])?(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)"
+)
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -79,6 +81,8 @@ _BUDGETS_TABLE = compiled("预算对比")
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
+# 年初预算数 | 变动项目 | 变动后预算数
+_MOVED, _MOVED_TO = compiled("^变动(?:项目|情况|[数额])$"), ("变动后", "调整后")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
 _AMOUNT = compiled("额度|项目金额|资金来源[及和与]规模")
 _AND = compiled("(?:及|和|与|、)其?$")
@@ -476,6 +480,8 @@ def _paths(grid: Grid, table: TableSays) -> dict[tuple[int, int], tuple[str, ...
     paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
     if table.budget:
         paths = {at: tuple(_CHANGED.sub("调整数", words) for words in path) for at, path in paths.items()}
+        if any(words.startswith(_MOVED_TO) for path in paths.values() for words in path):
+            paths = {at: tuple(_MOVED.sub("调整数", words) for words in path) for at, path in paths.items()}
     if len(paths) == 1:
         paths = {
             at: tuple("金额" if _AMOUNT.fullmatch(words) else words for words in path) for at, path in paths.items()

@@ -25,7 +25,7 @@ _BEGUN = compiled("[年期月]初")
 # What comes about over a year, and is not there on a day.
 _FLOW = compiled("(?:收入|支出|产量|产值|增加值|利润总?额?|费用|销售额|发电量)(?:（[^（）]*）)?$")
 _YEAR = compiled(r"(?:19|20)\d\d")
-_OF_YEAR = compiled("年度|全年|年计划|年目标")
+_OF_YEAR = compiled("年度|全年|年初|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
 _ACQUIRED = compiled("新增|购|配置|更新")
