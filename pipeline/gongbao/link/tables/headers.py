@@ -72,6 +72,8 @@ _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去�
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
+# What a year or month adds is called so, and changes by nothing: 社会融资规模增量.
+_ADDS = compiled("融资规模增量$")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
 _TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
@@ -361,6 +363,8 @@ class Headers:
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
+        if _ADDS.search(without_unit(words)):
+            return None, None
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
         bare = without_unit(words)  # 比上年末增加（万人）

@@ -10,6 +10,7 @@ from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
+from gongbao.link.meaning.own_periods import first_holidays, is_of_holidays
 from gongbao.link.sentence.context import shared
 from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_begins
 from gongbao.link.tables.header_words import only_compares, price_basis
@@ -17,7 +18,7 @@ from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
 from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
-from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
+from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 from gongbao.segment.matrix import BOUND_WORDS
 
@@ -83,14 +84,21 @@ class TableLinker:
         self._per = lru_cache(_ALIKE)(self._per_of)
 
     def link(
-        self, segments: Segments, mentions: Sequence[CellMention], metadata: Metadata, heard: int, told: int
+        self,
+        segments: Segments,
+        mentions: Sequence[CellMention],
+        metadata: Metadata,
+        heard: Sequence[Mention],
+        told: int,
     ) -> tuple[Fact, ...]:
-        """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
+        """A fact for each figure; ``heard`` are the mentions of the document that stand before these, ``told`` is the
+        number of their facts."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
         names = [name for name in (metadata.entity, *self._within(place), metadata.region) if name]
         names += [place.name] if place else []
-        readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
+        holidays = first_holidays(heard) if is_of_holidays(metadata.title or "") else None
+        readings = [TableReading(g, table_says(g, metadata, headers, names, holidays), headers) for g in segments.grids]
         plan = plan_begins(fold(metadata.title or "")) if metadata.document_type is DocumentType.PLAN else None
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
@@ -98,7 +106,7 @@ class TableLinker:
         named, ended = "", 0
         units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
-        for index, item in enumerate(mentions, heard):
+        for index, item in enumerate(mentions, len(heard)):
             value = item.mention.value
             if not isinstance(value, _FIGURES):
                 continue

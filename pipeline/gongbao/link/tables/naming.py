@@ -15,7 +15,8 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
-_SPENT = "支出"
+_SPENT, _PRICES = "支出", "价格"
+_INDICES = ("指数", "PMI")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -26,6 +27,10 @@ _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
     "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+# What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
+_OF_SECTORS = ("总产值", "增加值")
+# 农业 beside 林业 is no more than what grows on fields, while 农业总产值 is that of all farming.
+_OF_CROPS, _FARMING = ("农业总产值", "农业产值", "农业增加值"), "农林牧渔"
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
 # Who earns wages, and what is neither sown nor a group of people although it is told in 公顷 or 人: 绿地, 工作机构.
 _EARNS, _OF_ANOTHER = (
@@ -46,6 +51,7 @@ _OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|
 _OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出)?$")
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
+_SEX = compiled("[男女]性?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
 # 本年收支结余 of a fund is not that of the accounts.
@@ -78,10 +84,10 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
-_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业")
+_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
-_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
+_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
@@ -211,6 +217,8 @@ class TableNaming:
         noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
         if noun is None or not name or name != said.column.names[-1] or self._wording.head_noun.search(name):
             return ""
+        if noun[0] in _OF_SECTORS:
+            return noun[0] if isinstance(said.value, Money) and _SECTOR.fullmatch(name) else ""
         if noun[0].startswith(_WAGE):
             earned = isinstance(said.value, Money) and _WAGE[1] not in name and _EARNS.search(name)
             return noun[0] if earned else ""
@@ -260,7 +268,7 @@ class TableNaming:
 
     def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
-        if not name:
+        if not name or (name in _OF_CROPS and said.table.subject.startswith(_FARMING)):
             return None
         if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
             name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
@@ -276,8 +284,8 @@ class TableNaming:
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
         if known is None and len(said.row.words) > 1:
             above = said.row.words[-2]
-            if above.endswith(_SPENT):
-                known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+            if above.endswith((_SPENT, _PRICES)):
+                known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
             elif herd := _HERD.fullmatch(name):
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
@@ -311,6 +319,8 @@ def _called(names: Sequence[str]) -> str:
     """
     name = names[-1]
     above = names[-2] if len(names) > 1 else ""
+    if _SEX.fullmatch(above):
+        return above + name  # 男 > 人口数 is no 人口数
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         return name + ("" if kind["said"] else "债务") + what["of"]
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
@@ -323,9 +333,13 @@ def _whole_of(said: Said, indicator: str) -> str:
         return ""
     if trade := _TRADE.match(about):
         return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
-    if _OF_PRICES.search(about):
+    if prices := _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
-        return "" if counted or _PRICED.search(indicator) else about
+        # 销售价格 is one of 非制造业分类指数 in %
+        told = not (prices["index"] and "价" not in about and isinstance(said.value, Percent)) or indicator.endswith(
+            _INDICES
+        )
+        return "" if counted or (told and _PRICED.search(indicator)) else about
     told = isinstance(said.value, Money) or said.column.measure in _CHANGES
     handed = told and not said.row.words and bool(said.column.names)
     return about if handed and _OF_FUNDS.search(about) and not _NAMES_MONEY.search(indicator) else ""

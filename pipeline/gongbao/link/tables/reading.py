@@ -9,6 +9,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
+from gongbao.link.meaning.own_periods import is_of_holidays
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import (
     is_share,
@@ -174,8 +175,11 @@ class Said(NamedTuple):
     side: str | None = None
 
 
-def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
-    """What a table's captions say; ``names`` are those of the document's place and author."""
+def table_says(
+    grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str], holidays: DateInterval | None = None
+) -> TableSays:
+    """What a table's captions say; ``names`` are those of the document's place and author, ``holidays`` the days of
+    those that it is of."""
     title, index = without_index_base(fold(without_table_number(grid.title or "")))
     for line in grid.captions if index is None else ():
         rest, base = without_index_base(fold(line))
@@ -192,6 +196,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         period = _caption_period(grid, metadata, headers)
     if period is None:
         period, where = _document_period(metadata, headers), "document"
+    if (period is None or is_year(period)) and is_of_holidays(title or metadata.title or ""):
+        period = holidays  # 2024年国庆假期旅游情况 is of no whole year
     of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
     lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
     entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
@@ -359,7 +365,9 @@ class TableReading:
         if column.year_before:
             since = column.running or left.running
             said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
-            days = year_earlier(said or left.period or running(self._table.period, since))  # 上年同期 > 11月份
+            named = row.period if row.words and is_part_of_year(row.period) else None  # 人均可支配收入（一季度）
+            days = named or said or left.period or running(self._table.period, since)  # 上年同期 > 11月份
+            days = year_earlier(days)
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
@@ -525,8 +533,8 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
-        if says.total and not says.names and len(paths[place]) == 1:
-            parts = 0
+        if len(paths[place]) == 1 and (says.names == (table.subject,) if says.names else says.total):
+            parts = 0  # 农林牧渔业总产值 | 农业 | 林业 in a table of the first
         elif measured or not says.names:
             parts = None
         elif parts is not None:

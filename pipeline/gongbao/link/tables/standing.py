@@ -4,8 +4,18 @@ from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import persons_counted
+from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
-from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
+from gongbao.link.tables.days import (
+    is_part_of_year,
+    is_point,
+    is_year,
+    last_day,
+    of_plan,
+    plan_begins,
+    running,
+    whole_year,
+)
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Quantity, Stand
@@ -13,7 +23,8 @@ from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, 
 _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
 _STOCK = compiled("(?:债务|债券|[存贷]款|缴存)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
-_PLANNED = compiled("计划|预期|拟")
+# 业务活动预期 is an index of what is expected, and no target.
+_PLANNED = compiled("计划|(?<!活动)预期|拟")
 _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
@@ -73,7 +84,7 @@ def is_stock(said: Said, indicator: str) -> bool:
 def _period(said: Said) -> tuple[DateInterval | None, str]:
     column, row, table = said.column, said.row, said.table
     if column.period and not (row.period and is_year(column.period)):
-        return column.period, "table"
+        return _named_in_row(said, column.period) or column.period, "table"
     if row.period:
         since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
         days = row.period if is_point(row.period) else running(row.period, since)  # 3月 | 累计
@@ -88,6 +99,16 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     if _is_whole_cost(said):
         return None, table.period_from
     return table.period, table.period_from
+
+
+def _named_in_row(said: Said, period: DateInterval) -> DateInterval | None:
+    """The months that a row names itself, in its column's year: 人均可支配收入（上半年） in a column of 1-8月."""
+    own = said.row.period if said.row.words else None
+    if not (is_part_of_year(own) and is_part_of_year(period)):
+        return None
+    earlier = year_earlier(own)
+    ends = period.end_date
+    return earlier if earlier and earlier.end_date and ends and ends.year == earlier.end_date.year else own
 
 
 def _is_of_year_before(said: Said, days: DateInterval | None) -> bool:
@@ -155,6 +176,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         return Stand.ESTIMATED, stage, where
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
+        if stage == "target" and metadata.document_type is DocumentType.PLAN and _ends_plan(metadata.title, period):
+            stage = "plan"  # 2025年目标 of the fourteenth five-year plan
         return status, None if stage == "actual" else stage, where
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
     works = said.table.intends and any(map(_WORKS.search, said.cell.column_header))
@@ -167,6 +190,16 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _ends_plan(title: str | None, period: DateInterval | None) -> bool:
+    """Whether days are in the last year of the five-year plan that a title names."""
+    begins = plan_begins(fold(title or ""))
+    return (
+        begins is not None
+        and period is not None
+        and of_plan(whole_year(period), begins) == DateInterval(date(begins, 1, 1), date(begins + 4, 12, 31))
+    )
 
 
 def _is_planned_share(said: Said) -> bool:
@@ -190,7 +223,8 @@ def _is_there(said: Said) -> bool:
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
     """Whether days, or the last of several years, are of a year after the document's: 2025年 in a plan of 2021."""
     day, end = metadata.document_date, (period.end_date or period.start_date) if period else None
-    return day is not None and end is not None and end.year > day.year
+    year = day.year if day else metadata.report_year
+    return year is not None and end is not None and end.year > year
 
 
 def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
