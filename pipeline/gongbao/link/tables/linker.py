@@ -34,7 +34,9 @@ _BUILDS = compiled(
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
 # Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
 _INSIDE = compiled("（[^（）]*$")
-_AMONG, _DONE = "其中", "完成"
+_AMONG, _DONE, _OF_EACH, _RATE = "其中", "完成", "人均", "率"
+# What figures in brackets behind others are: 比上年增长（%）（括号内为实际增速）.
+_BRACKETS_TELL = compiled("[（(][^（）()]{0,2}括号内(?P<what>[^（）()]{1,16})[）)]")
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到由])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
@@ -46,13 +48,15 @@ _COMES_ABOUT = compiled("新增(?!率)|脱贫|改造|转移就业|培训|搬迁"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
+# Below what an index in per cent is none but how one has moved.
+_MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
 _NO_ACCOUNTS = compiled(
-    "可支配收入|消费支出|居民人均|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+    "可支配收入|消费支出|居民人均|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
 )
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
@@ -126,6 +130,8 @@ class TableLinker:
             said = readings[item.grid].said(cell, value, own)
             if words and words[0].startswith(_AMONG):
                 said = said._replace(words="")
+            if start > cell.span.start and segments.view.text[start] in "（(":
+                said = said._replace(bracketed=True)  # 5.2（4.9）
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
@@ -175,7 +181,7 @@ class TableLinker:
         compares = measure in _CHANGES or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
-            comparison = comparison or "yoy"
+            comparison = comparison or (table.compared if table.growth else None) or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
         base = column.base
@@ -185,13 +191,18 @@ class TableLinker:
         aggregation = summed or told_at(period, indicator, measure)
         of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
         per = item.per or (None if of_each else self._per(indicator))
-        if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH) and _EARNED.search(indicator):
-            per = self._per(table.subject)  # 工资性收入 of 居民人均可支配收入
+        if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH):
+            # 工资性收入 of 居民人均可支配收入, 衣着 below 人均消费支出
+            whole_name = next((word for word in row.words[:-1] if _OF_EACH in word), "")
+            per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
-        prices = price_basis("".join(headers))
+        told_in = "".join(headers)
+        if "括号内" in told_in and (remark := _BRACKETS_TELL.search(told_in)):
+            told_in = remark["what"] if said.bracketed else told_in.replace(remark[0], "")
+        prices = price_basis(told_in)
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
@@ -257,6 +268,10 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
+        if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
+            moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
+            if moves and abs(value.low) < _LOWEST_INDEX:
+                measure = Measure.GROWTH  # 综合指数 > 同比（%）
         if measure is Measure.GROWTH and isinstance(value, Percent):
             if value.unit != "%":
                 measure = Measure.CHANGE  # by so many points
@@ -289,7 +304,7 @@ class TableLinker:
                 for name in reversed(names)
                 for part in dict.fromkeys((name, _INSIDE.sub("", name)))
             )
-            return next(filter(None, told), Measure.SHARE)
+            return next(filter(None, told), None) or (Measure.RATE if about.endswith(_RATE) else Measure.SHARE)
         # 权重 and 调查户数 of an index are none.
         whole = "" if headers and headers[-1].endswith(self._beside_index) else about
         if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, whole)):

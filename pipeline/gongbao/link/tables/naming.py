@@ -15,8 +15,11 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
-_SPENT, _PRICES = "支出", "价格"
+_SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
 _INDICES = ("指数", "PMI")
+_GDP = compiled("生产总值|GDP")
+# Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
+_RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -73,7 +76,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_BALANCE, _RATES = "余额", ("比", "率")
+_BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -156,6 +159,10 @@ class TableNaming:
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
             return " > ".join((*row.words, row.total)), name
+        whole = row.words[-2] if len(row.words) > 1 and not column.names and _RESIDENTS.fullmatch(name) else ""
+        if of_each := _OF_RESIDENTS.search(whole):
+            name += of_each["what"]
+            return " > ".join((*row.words[:-1], name)), name
         extra = "".join(column.names)
         if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
             extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
@@ -261,7 +268,10 @@ class TableNaming:
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
-        if not said.row.words or not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT):
+        if not said.row.words:
+            return False
+        # 地区生产总值 | 6.5%左右 is aimed at
+        if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and said.column.stage != "target":
             return False
         known = self._find(said.row.words[-1])
         return known is not None and not known.is_stated_by(said.value, Measure.SHARE, self._families)
@@ -286,11 +296,13 @@ class TableNaming:
             above = said.row.words[-2]
             if above.endswith((_SPENT, _PRICES)):
                 known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
+                if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
+                    known = None  # 食品 below 工业生产者出厂价格
             elif herd := _HERD.fullmatch(name):
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
                 known = self._find(name + herd["what"])  # 能繁母猪
-        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and "生产总值" in said.table.subject:
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and _GDP.search(said.table.subject):
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -333,6 +345,8 @@ def _whole_of(said: Said, indicator: str) -> str:
         return ""
     if trade := _TRADE.match(about):
         return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
+    if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
+        return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
     if prices := _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
         # 销售价格 is one of 非制造业分类指数 in %

@@ -12,6 +12,7 @@ from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.own_periods import is_of_holidays
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import (
+    compared,
     is_share,
     subject,
     without_comparison,
@@ -105,7 +106,8 @@ class TableSays:
     that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built,
     ``intends``: that one of their columns tells what is to be spent, and none what is done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
-    ``functions``: some rows are called as nothing is but what a budget is spent on.
+    ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
+    says that the changes are held against.
     """
 
     subject: str
@@ -126,6 +128,7 @@ class TableSays:
     budget: bool = False
     budgets: bool = False
     functions: bool = False
+    compared: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -164,7 +167,10 @@ class _Left:
 
 
 class Said(NamedTuple):
-    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group."""
+    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group.
+
+    ``bracketed``: it stands in brackets behind another of its cell.
+    """
 
     row: RowSays
     column: ColumnSays
@@ -173,6 +179,7 @@ class Said(NamedTuple):
     value: Money | Percent | Quantity
     words: str = ""
     side: str | None = None
+    bracketed: bool = False
 
 
 def table_says(
@@ -181,7 +188,7 @@ def table_says(
     """What a table's captions say; ``names`` are those of the document's place and author, ``holidays`` the days of
     those that it is of."""
     title, index = without_index_base(fold(without_table_number(grid.title or "")))
-    for line in grid.captions if index is None else ():
+    for line in _from_title(grid) if index is None else ():
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
     whole = title or fold(metadata.title or "")  # of one without a title
@@ -232,7 +239,14 @@ def table_says(
         any(_BUDGET in words.replace("预算内", "") for words in (title, *said)),
         _BUDGETS_TABLE.search(title) is not None,
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
+        compared(title) if growth else None,
     )
+
+
+def _from_title(grid: Grid) -> Sequence[str]:
+    """A table's captions from its title on; those above may be of another table: （1978年=100）."""
+    at = max((i for i, line in enumerate(grid.captions) if grid.title and line.startswith(grid.title)), default=0)
+    return grid.captions[at:]
 
 
 def _lately(title: str, day: date, headers: Headers) -> Dated:
