@@ -17,7 +17,7 @@ _UNIT = compiled(
 )
 # 咸宁市统计局 2025-06-25 says when, too.
 _WHO = compiled(
-    r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会|海关|调查队|总队|银行)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
+    r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会|海关|调查队|总队|[分支银]行)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
 )
 # Of several units in a line one of money or measure comes first, then one of nothing else.
 _FIRST_UNITS = (compiled("(?:金额|货币|计量)$"), compiled(r"(?:^|\P{Han})$"))

@@ -15,7 +15,7 @@ _NUMBERING = (
 )
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
-_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
+_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))")
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 # What is told besides and is a part of nothing: 附：社会保险费收入.

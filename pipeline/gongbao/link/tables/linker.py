@@ -50,8 +50,8 @@ _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
 # Below what an index in per cent is none but how one has moved.
 _MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
-# What columns of a plan's growth are held against, and what does not grow there.
-_OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
+# What does not grow in a plan's columns of growth.
+_STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
@@ -139,6 +139,8 @@ class TableLinker:
                 held, years = said.column.comparison, said.column.period
                 if run := of_plan(years, plan):
                     years, held = run, held or "fixed_base"  # 〔17.8〕 under 2020年
+                elif plan and years is None:
+                    held = held or "fixed_base"  # [20] under 五年累计
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 if not isinstance(value, Percent) and cell.row_header and _COMES_ABOUT.search(cell.row_header[-1]):
@@ -275,7 +277,9 @@ class TableLinker:
         if measure is Measure.GROWTH and isinstance(value, Percent):
             if value.unit != "%":
                 measure = Measure.CHANGE  # by so many points
-            elif said.column.comparison in _OF_PLANS and (told := self._percentage(name)) in _STATES:
+            elif (said.column.comparison == "annual_average" or said.column.aggregation) and (
+                told := self._percentage(name)
+            ) in _STATES:
                 # 城镇化率 | 〔5.2〕, 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is in each
                 measure = Measure.CHANGE if said.column.aggregation else told
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:

@@ -15,6 +15,7 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
+_PERSONS, _INSURED = "人数", "参保人数"
 _SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
 _INDICES = ("指数", "PMI")
 _GDP = compiled("生产总值|GDP")
@@ -87,7 +88,7 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
-_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业|房地产开发")
+_OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), compiled("价|指数|PMI")
@@ -164,6 +165,8 @@ class TableNaming:
             name += of_each["what"]
             return " > ".join((*row.words[:-1], name)), name
         extra = "".join(column.names)
+        if extra == _PERSONS and table.subject.endswith(_INSURED):
+            extra = _INSURED  # 失业保险 | 3月末人数
         if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
             extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
         if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):

@@ -7,6 +7,7 @@ from gongbao.link.lexicons.censuses import persons_counted
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import (
+    in_year,
     is_part_of_year,
     is_point,
     is_year,
@@ -88,7 +89,7 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     if row.period:
         since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
         days = row.period if is_point(row.period) else running(row.period, since)  # 3月 | 累计
-        return (year_earlier(days) if _is_of_year_before(said, days) else days), "table"
+        return (year_earlier(days) if column.year_before else _in_year_of(said, days)), "table"
     of_year = column.stage == "target" and any(map(_OF_YEAR.search, said.cell.column_header))
     if (of_year or column.stage in _BUDGET_STAGES) and is_part_of_year(table.period):
         return whole_year(table.period), "table"
@@ -111,17 +112,12 @@ def _named_in_row(said: Said, period: DateInterval) -> DateInterval | None:
     return earlier if earlier and earlier.end_date and ends and ends.year == earlier.end_date.year else own
 
 
-def _is_of_year_before(said: Said, days: DateInterval | None) -> bool:
-    """Whether a column moves a row's days to the year before: 1月 in a column of 上年同期, or of 2023年 in 2024."""
-    if said.column.year_before or days is None or not is_part_of_year(days):
-        return said.column.year_before
+def _in_year_of(said: Said, days: DateInterval | None) -> DateInterval | None:
+    """A row's days in the year of its column: 1月 in a column of 2023年, 年末 in one of 2019年."""
     column = said.column.period
-    return (
-        column is not None
-        and is_year(column)
-        and column == whole_year(year_earlier(days))
-        and not any(map(_YEAR.search, said.cell.row_header))
-    )
+    if not (column and column.end_date and is_year(column) and days and is_part_of_year(days)):
+        return days
+    return days if any(map(_YEAR.search, said.cell.row_header)) else in_year(days, column.end_date.year)
 
 
 def _is_whole_cost(said: Said) -> bool:
@@ -133,8 +129,8 @@ def _is_whole_cost(said: Said) -> bool:
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
     """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余, 期末余额."""
     edge = _EDGE.search(indicator)
-    if period and edge and not edge["first"] and is_part_of_year(period):
-        return last_day(period)  # 期末存栏 of a quarter
+    if period and is_part_of_year(period) and (not edge["first"] if edge else told == "end"):
+        return last_day(period)  # 期末存栏 or 累计结余 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
     begins = edge["first"] if edge else told == "begin"
