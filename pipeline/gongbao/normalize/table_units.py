@@ -301,6 +301,8 @@ class Units:
             return self.named(header)
         if header.endswith(("%", "‰")):
             return self.named(header[-1])
+        if header.endswith("百分点"):
+            return Unit(_POINT)  # 增减百分点
         tail = _TAIL.search(header)
         return self.named(tail["unit"]) if tail else None
 

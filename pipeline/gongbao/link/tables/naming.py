@@ -15,7 +15,9 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
-_PERSONS, _INSURED = "人数", "参保人数"
+_PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
+# How long a column's word is at least of which a row says all but the end.
+_SHORT, _SUMS = 2, ("量", "额")
 _SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
 _INDICES = ("指数", "PMI")
 _GDP = compiled("生产总值|GDP")
@@ -190,6 +192,11 @@ class TableNaming:
         of_place = column.total or _PLAIN.fullmatch(table.subject)
         if not extra and len(row.words) == 1 and of_place and _OF_PLACES.search(name):
             return name + table.subject, ""  # 沙河镇 of 财政收入
+        if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
+            extra = ""  # 常住人口 | 人口数
+        elif extra.endswith(_SUMS) and len(extra) > _SHORT and name.endswith(extra[:-1]):
+            name += extra[-1]
+            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量
         if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
