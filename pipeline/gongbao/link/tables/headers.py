@@ -368,6 +368,8 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(_RATES):
             return None, None  # 人口自然增长率 is a rate by its name
+        if percent and "拉动" in words:
+            return Measure.CONTRIBUTION, None
         told = self._says("table_index", words) and "高锰酸盐" not in words  # 高锰酸盐指数 is a concentration
         if told and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None

@@ -284,7 +284,7 @@ class TableLinker:
                 measure = Measure.CHANGE if said.column.aggregation else told
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
             measure = Measure.GROWTH
-        if measure not in _CHANGES:
+        if measure not in _CHANGES and measure is not Measure.CONTRIBUTION:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
             return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())

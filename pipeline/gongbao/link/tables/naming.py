@@ -15,6 +15,7 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
+_CONTRIBUTES = "贡献率"
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
 _SHORT, _SUMS = 2, ("量", "额")
@@ -226,7 +227,8 @@ class TableNaming:
             return " > ".join(row.words), name
         if said.cell.class_code or _SIDE_TOTAL.fullmatch(name):  # 上缴上级支出 of 农林水支出
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
-        joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
+        apart = self._wording.head_noun.search(name) is not None and not extra.endswith(_CONTRIBUTES)
+        joined = f"{name}（{extra}）" if apart else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
 
     def _noun_behind(self, said: Said, name: str) -> str:
