@@ -214,6 +214,22 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
         ),
         pytest.param("咸宁市2024年收入表\n单位：元\n项目 | 决算数\n其他收入 | 3", "other_nontax", id="地区的其他收入"),
         pytest.param("单位：亿元\n指标 | 金额\n一般贸易 | 80", "general_trade", id="一般贸易"),
+        pytest.param(
+            "2023年房地产开发和销售主要指标\n单位：亿元\n指标 | 绝对数\n投资额 | 5",
+            "realestate_investment",
+            id="房地产开发的投资额",
+        ),
+        pytest.param("2023年主要指标\n单位：亿元\n指标 | 绝对数\n投资额 | 5", None, id="投资额"),
+        pytest.param("指标 | 同比涨跌幅（%）\n居民消费价格 | -\n其中：食品 | 3", "cpi_food", id="居民消费价格的食品"),
+        pytest.param("指标 | 涨跌幅（%）\n工业生产者出厂价格 | -\n其中：食品 | 3", None, id="出厂价格的食品"),
+        pytest.param(
+            "表1 GDP初步核算数据\n单位：亿元\n行业 | 绝对额\n建筑业 | 3", "construction_value_added", id="GDP的建筑业"
+        ),
+        pytest.param("指标 | 单位 | 2024年\n单位GDP能耗降低 | % | 3", "energy_intensity", id="能耗降低"),
+        pytest.param("2021年人口\n单位：万人\n年份 | 男 | <\n^ | 人口数 | 比重\n2020 | 5 | 5", None, id="男的人口数"),
+        pytest.param(
+            "2021年农林牧渔业总产值\n单位：万元\n地区 | 农业 | 林业\n咸安区 | 5 | 3", None, id="农林牧渔业的农业"
+        ),
         pytest.param("指标 | 金额（亿元）\n货物出口额 | -\n其中：一般贸易 | 80", None, id="出口额的一般贸易不是进出口"),
         pytest.param(
             "指标 | 金额（亿元）\n货物出口额 | -\n其中：机电产品 | 20", "mech_elec_exports", id="出口额的机电产品"

@@ -47,6 +47,8 @@ _NUMBER = compiled(
 )
 # A figure and a part of it, both in the unit of their column: 500（其中：中央60）.
 _WITH_PART = compiled(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")
+# 5.2（4.9） below 比上年增长（%）（括号内为实际增速）
+_WITH_ANOTHER, _CLOSING = compiled(rf"(?P<whole>-?{_DIGITS})[（(](?P<part>-?{_DIGITS})[)）]"), ("）", ")")
 _CODE = compiled(r"0\d")
 _BOUND_BEFORE = compiled(rf"(?:{_BOUND})$")
 _BOUNDS = {
@@ -214,6 +216,9 @@ class CellReader:
         if match and (figure := self._bare(cell, match, units, is_difference)):
             return (figure,)
         if "其中" in text and (both := _WITH_PART.fullmatch(text)):
+            return self._with_part(cell, both, units)
+        beside = text[-1:] in _CLOSING and any("括号内" in header for header in cell.column_header)
+        if beside and (both := _WITH_ANOTHER.fullmatch(text)):
             return self._with_part(cell, both, units)
         return self._worded(cell, text, now)
 

@@ -111,6 +111,11 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
     until = _point(groups, "2")
     if groups.get("y2") and len(groups["y2"]) == 2 and point.year and until.year is not None:
         until = replace(until, year=point.year // 100 * 100 + until.year % 100)
+    if groups.get("school"):
+        begins, ends = replace(point, first_month=9, last_month=9), replace(until, first_month=8, last_month=8)
+        if edge := point.edge:
+            return DateExpression(begins if edge == "初" else replace(ends, edge=edge))
+        return DateExpression(begins, ends)
     if point.year and until.anchor == "text" and until.year is None and not until.same and not until.shift:
         # 2018年12月9日到1月15日 ends in the next year
         wraps = (until.last_month or 12) < (point.first_month or 1)

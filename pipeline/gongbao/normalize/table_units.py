@@ -33,6 +33,7 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
+_AMONG = compiled("其中|[#＃]")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
 _GROWS = compiled(r"(?:增长|增速|增幅|增长率|增减率|增减幅度?)(?:[（(]?±?%[)）]?)?$")
 _IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
@@ -60,6 +61,8 @@ Amount = Money | Percent | Quantity | Duration
 _ToldIn = Sequence[tuple[str, Sequence[str]]]
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 _POINT = Percent(Decimal(1), Decimal(1), "pp")
+# 人 (person)
+_IN_ENGLISH = compiled(r"(?<=\p{Han})\s*[（(][A-Za-z][A-Za-z\d\s.,/-]{2,30}[)）]$")
 # How many units are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
@@ -162,7 +165,9 @@ class Units:
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
             return self._for_each(column, cell)
-        if unit := row or column or self._of_counted(cell.row_header, table.captions) or part:
+        relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
+        counted = None if relative else self._of_counted(cell.row_header, table.captions)
+        if unit := row or column or counted or part:
             return unit
         if any(unit.is_percent for unit in table.captions) and (
             self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
@@ -170,7 +175,7 @@ class Units:
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
                 return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
-        if self._counts(cell.column_header) or self._counts(cell.row_header):
+        if self._counts(cell.column_header) or self._counts(_whole_of(cell.row_header)):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
             length = next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
             size = length or _of_size(cell, table.captions, self._sizes)
@@ -283,6 +288,8 @@ class Units:
             return self.named(header)
         if header.endswith(("%", "‰")):
             return self.named(header[-1])
+        if header.endswith("百分点"):
+            return Unit(_POINT)  # 增减百分点
         tail = _TAIL.search(header)
         return self.named(tail["unit"]) if tail else None
 
@@ -295,6 +302,7 @@ class Units:
         return self._known[words]
 
     def _read(self, words: str) -> Unit | None:
+        words = _IN_ENGLISH.sub("", words)
         bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
         if not bare or any(character.isdecimal() for character in _BEHIND.sub("", bare)):
             return None
@@ -325,7 +333,9 @@ def _is_part(path: Sequence[str], said: bool) -> bool:
 def _counts_like(unit: Unit, counted: Unit) -> bool:
     """Whether a caption says in how many of a counted unit figures are: 万件 where a row counts 件."""
     one, other = unit.one, counted.one
-    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
+    if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
+        return False
+    return one.low != other.low and (one.unit == other.unit or (one.unit, other.unit) == ("人次", "人"))
 
 
 def _told_in(entries: Sequence[str]) -> _ToldIn:
@@ -333,11 +343,19 @@ def _told_in(entries: Sequence[str]) -> _ToldIn:
 
 
 def _of_size(cell: GridCell, captions: Sequence[Unit], sizes: _ToldIn) -> Unit | None:
-    """The one unit of the captions where it is one of areas or lengths, and a header names such: 播种面积 in 千公顷."""
-    ends = "".join((*cell.column_header[-1:], *cell.row_header[-1:]))
-    one = captions[0].one if len(captions) == 1 else None
-    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in sizes if word in ends), ())
-    return captions[0] if sized else None
+    """The one unit of the captions that is one of areas or lengths, where a header names such: 播种面积 in 千公顷.
+
+    住宅 of 商品房销售面积 is in the unit of its whole.
+    """
+    ends = "".join((*cell.column_header[-1:], *_whole_of(cell.row_header)[-1:]))
+    told = next((units for word, units in sizes if word in ends), ())
+    sized = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
+    return sized[0] if len(sized) == 1 else None
+
+
+def _whole_of(path: Sequence[str]) -> Sequence[str]:
+    """The names of a row without its own where that only begins with 其中 or #."""
+    return path[:-1] if len(path) > 1 and _AMONG.match(path[-1]) else path
 
 
 def _is_number(cell: GridCell) -> bool:

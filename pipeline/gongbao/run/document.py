@@ -146,7 +146,7 @@ class Engine:
         if segments.grids:
             told, more = self._cells.read(segments, document.text, now)
             if linked:
-                facts += self._table_linker.link(segments, told, metadata, len(mentions), len(facts))
+                facts += self._table_linker.link(segments, told, metadata, mentions, len(facts))
             mentions += tuple(t.mention for t in told)
             told.clear()  # a large table has many, and to check them takes room
             codes = codes | more

@@ -16,7 +16,9 @@ _UNIT = compiled(
     r"(?<![编填制报主管办持设印刷送购任用工])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,32})"
 )
 # 咸宁市统计局 2025-06-25 says when, too.
-_WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$")
+_WHO = compiled(
+    r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会|海关|调查队|总队|[分支银]行)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
+)
 # Of several units in a line one of money or measure comes first, then one of nothing else.
 _FIRST_UNITS = (compiled("(?:金额|货币|计量)$"), compiled(r"(?:^|\P{Han})$"))
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
@@ -42,8 +44,11 @@ _NUMBERED_TITLE = compiled(
     r"(?:附?表[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?[:：.、]?|\d{1,2}-\d{1,2}(?:-\d{1,2})?)(?![年季月日])\p{Han}{4}"
 )
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
-# （2024年度）, or the title in English.
-_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$|^(?:\d{1,2}(?:-\d{1,2}){1,2} ?)?[A-Z][\x20-\x7e]{8,}$")
+# （2024年度）, 上年=100, or the title in English.
+_SECOND_LINE = compiled(
+    r"^[（(].{1,20}[）)]$|^以?[\p{Han}\d]{1,10}[=＝]100(?:$|[（(])|^\d{4}年.{0,12}$"
+    r"|^(?:\d{1,2}(?:-\d{1,2}){1,2} ?)?[A-Z][\x20-\x7e]{8,}$"
+)
 _NO_TITLE = compiled(
     rf"^[\x00-\x7f]*$|[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?$"
 )

@@ -15,7 +15,7 @@ _NUMBERING = (
 )
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
-_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
+_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))")
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 # What sums up numbered rows where it follows the last of several: 三、彩票公益金收入, then 本年收入.
@@ -40,6 +40,9 @@ _DIVIDES = compiled(
 TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
 """What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
+# 铁路, 公路 below 货物运输总量, however they are set in: they name nothing by themselves.
+_MODES = compiled("铁路|公路|水[路运]|民航|航空|管道")
+_CARRIED = compiled("(?:运输总量|[货客]运(?:总)?量|周转量)(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -211,6 +214,8 @@ class _Depth:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
+        elif last and not self._coded and _MODES.fullmatch(name.strip()) and (whole := _carried(above)):
+            level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:
             level, reach = last.level, last.reach  # 其中：甲公司, then 乙公司
         elif beside := self._beside_of(above, name, level):
@@ -305,6 +310,11 @@ class _Depth:
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
+
+
+def _carried(above: Sequence[_Row]) -> _Row | None:
+    """The nearest row that tells how much is carried, of which those that stand below it tell by what: 货运量."""
+    return next((row for row in reversed(above) if _CARRIED.search(row.name)), None)
 
 
 def _are_kinds(whole: str, first: str, second: str) -> bool:

@@ -82,7 +82,7 @@ _LONG = 24
 _ALIGNED = 6.0
 # 总人口（人） and below it or behind it Population: the same once more.
 _IN_ENGLISH_TOO = compiled(
-    r"(?<=[\p{Han}）)%‰])(?:\s*\n\s*[A-Z][a-z][A-Za-z\s,.()&'’/-]*|\s+[A-Z][a-z]{2}[A-Za-z\d\s,.()&'’/-]*)$"
+    r"(?<=[\p{Han}）)%‰])(?:\s*\n\s*[A-Z][a-z][A-Za-z\s,.()&'’/-]*|\s+(?:[A-Z][a-z]{2}|[A-Z]{2,4}\s?\((?=[\dA-Z\s]{0,12}[a-z]{3}))[A-Za-z\d\s,.()&'’/-]*|(?<=指数|总值)\s+[A-Z]{2,4})$"
 )
 _LINE = compiled(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")

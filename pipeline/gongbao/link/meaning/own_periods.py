@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from gongbao.kept import compiled
@@ -14,7 +14,7 @@ from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 # 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
 _PART_OF_YEAR = compiled("季度|半年|月")
 # 2025年国庆假期旅游情况: the days that the text names first.
-_HOLIDAYS, _LONGEST_HOLIDAY = compiled("假期|假日|黄金周|小长假|春运"), 45
+_HOLIDAYS, _LONGEST_HOLIDAY, _DAY = compiled("假期|假日|黄金周|小长假|春运"), 45, timedelta(days=1)
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _TELLS_OF = compiled(
@@ -83,14 +83,9 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return document_year(year - 1) if ours and year else None
-    if _HOLIDAYS.search(title) and not _FOR_LATER.search(title):
-        spans = (
-            (days.start_date, days.end_date)
-            for days in (mention.value for mention in mentions)
-            if isinstance(days, DateInterval) and days.start_date and days.end_date
-        )
-        told = next(((start, end) for start, end in spans if 0 < (end - start).days <= _LONGEST_HOLIDAY), None)
-        return Period(*told, "title") if told else None
+    if is_of_holidays(title):
+        told = first_holidays(mentions)
+        return Period(told.start_date, told.end_date, "title") if told else None
     if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and _SUMMED_UP not in title):
         return None
     for mention in mentions:
@@ -100,6 +95,23 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
             continue
         if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < WHOLE_YEAR:
             return Period(days.start_date, days.end_date, "title")
+    return None
+
+
+def is_of_holidays(title: str) -> bool:
+    """Whether a title says that what it heads tells of holidays that are past, which it does not date."""
+    return _HOLIDAYS.search(title) is not None and not _FOR_LATER.search(title)
+
+
+def first_holidays(mentions: Iterable[Mention]) -> DateInterval | None:
+    """The days that a text on holidays is of: the first that it names, but no whole month."""
+    for mention in mentions:
+        days = mention.value
+        first, last = (days.start_date, days.end_date) if isinstance(days, DateInterval) else (None, None)
+        if first is None or last is None or not 0 < (last - first).days <= _LONGEST_HOLIDAY:
+            continue
+        if (first.day, (last + _DAY).day) != (1, 1):
+            return DateInterval(first, last)
     return None
 
 

@@ -1,7 +1,7 @@
 """Days that figures in tables are of: later and earlier ones, the month or the year so far, first and last days."""
 
 import calendar
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gongbao.kept import compiled
 from gongbao.model import DateInterval
@@ -41,6 +41,18 @@ def running(period: DateInterval | None, running: str | None) -> DateInterval | 
     return DateInterval(
         period.end_date.replace(day=1, month=1 if running == "sum" else period.end_date.month), period.end_date
     )
+
+
+def in_year(period: DateInterval, year: int) -> DateInterval:
+    """The days of a stretch of one year in another; the last of February for the last."""
+    first, last = period.start_date, period.end_date
+    return DateInterval(first and _day_in(first, year), last and _day_in(last, year))
+
+
+def _day_in(day: date, year: int) -> date:
+    last = calendar.monthrange(year, day.month)[1]
+    ends = day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.replace(year=year, day=last if ends else min(day.day, last))
 
 
 def is_year(period: DateInterval) -> bool:

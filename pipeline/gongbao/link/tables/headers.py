@@ -75,6 +75,14 @@ _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结�
 _BOND = compiled("债券[（(].{1,12}期[）)]$")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
+# What is a rate by its name, although it speaks of growth.
+_RATES = (NATURAL_GROWTH, "贡献率")
+# What a year or month adds is called so, and changes by nothing: 社会融资规模增量.
+_ADDS = compiled("融资规模增量$")
+# What a header below another says once more: 优良天数比例 > 比例.
+_AGAIN = ("比例", "比率", "指数", "浓度", "天数")
+# 比上年增长（%）（括号内为实际增速）
+_REMARK = compiled("[（(][^（）()]{0,2}括号内[^（）()]{1,16}[）)]")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
 # Both ways in one word: 增（减）额, 增长（下降）%, 调增（+）调减（-）.
@@ -116,7 +124,8 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
 _OUTPUT = "增加值"
-_AREA = compiled("^全[市省区县州盟旗](?=.{2})")
+_AREA = compiled("^全[市省区县州盟旗国](?=.{2})(?!国性)")
+_AVERAGES = ("平均", "均值", "平均值", "平均水平")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
 # Of courts a kind of cases: 刑事, 民事, 执行.
@@ -269,7 +278,8 @@ class Headers:
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         heads = [header for header in _gone_on(path) if not _REASON.search(header)]
-        heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", fold(header))) for header in heads]
+        heads = [_REMARK.sub("", header) if "括号内" in header else header for header in map(fold, heads)]
+        heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", header)) for header in heads]
         folded = [part for header in heads for part in self._apart(header)]
         whole = "".join(folded)
         bases = [without_index_base(words) for words in folded]
@@ -351,6 +361,8 @@ class Headers:
                 pass
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷
+            elif names and bare in _AGAIN and names[-1].endswith(bare):
+                continue  # 优良天数比例 > 比例
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]):
@@ -364,13 +376,17 @@ class Headers:
     ) -> tuple[Measure | None, str | None]:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
-        if without_unit(words).endswith(NATURAL_GROWTH):
+        if without_unit(words).endswith(_RATES):
             return None, None  # 人口自然增长率 is a rate by its name
+        if percent and "拉动" in words:
+            return Measure.CONTRIBUTION, None
         told = self._says("table_index", words) and "高锰酸盐" not in words  # 高锰酸盐指数 is a concentration
         if told and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
+        if _ADDS.search(without_unit(words)):
+            return None, None
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
         bare = without_unit(words)  # 比上年末增加（万人）
@@ -508,6 +524,10 @@ class Headers:
                     continue  # 主要行业增加值 below 规模以上工业增加值
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
+                    if above := self._regions.whole_above(area[0][1:], self._place):
+                        says = replace(says, region=above)  # 全国居民人均可支配收入
+                    if words in _AVERAGES:
+                        continue  # 全省平均
                 elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):
                     says, words = replace(says, scope="own_level"), words[level.end() :]
                 names.append(words)
@@ -545,7 +565,8 @@ class Headers:
         """The place that a label is the name of: one inside the document's own, or itself."""
         own = self._place
         if own and (_WHOLE.match(words) or _OWN_LEVEL.match(words)):
-            return self._regions.coded("100000") if words == "全国" else own
+            above = self._regions.whole_above(words[1:], own) if words[0] == "全" else None
+            return above or own  # 全市 in a county is its city
         held = [r for r in self._regions.named(words) if r.valid_to is None]
         if own:
             within = [r for r in held if r.is_within(own) or r.code == own.code or own.is_within(r)]

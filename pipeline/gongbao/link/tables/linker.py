@@ -10,6 +10,7 @@ from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
+from gongbao.link.meaning.own_periods import first_holidays, is_of_holidays
 from gongbao.link.sentence.context import shared
 from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_begins
 from gongbao.link.tables.header_words import only_compares, price_basis
@@ -23,6 +24,7 @@ from gongbao.model import (
     Fact,
     Kind,
     Measure,
+    Mention,
     Metadata,
     Money,
     Percent,
@@ -46,7 +48,9 @@ _BUILDS = compiled(
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
 # Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
 _INSIDE = compiled("（[^（）]*$")
-_AMONG, _DONE = "其中", "完成"
+_AMONG, _DONE, _OF_EACH, _RATE = "其中", "完成", "人均", "率"
+# What figures in brackets behind others are: 比上年增长（%）（括号内为实际增速）.
+_BRACKETS_TELL = compiled("[（(][^（）()]{0,2}括号内(?P<what>[^（）()]{1,16})[）)]")
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到由])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
@@ -58,13 +62,15 @@ _COMES_ABOUT = compiled("新增(?!率)|脱贫|改造|转移就业|培训|搬迁"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
-# What columns of a plan's growth are held against, and what does not grow there.
-_OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
+# Below what an index in per cent is none but how one has moved.
+_MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
+# What does not grow in a plan's columns of growth.
+_STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
 _NO_ACCOUNTS = compiled(
-    "可支配收入|消费支出|居民人均|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+    "可支配收入|消费支出|居民人均|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
 )
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
@@ -96,14 +102,21 @@ class TableLinker:
         self._per = lru_cache(_ALIKE)(self._per_of)
 
     def link(
-        self, segments: Segments, mentions: Sequence[CellMention], metadata: Metadata, heard: int, told: int
+        self,
+        segments: Segments,
+        mentions: Sequence[CellMention],
+        metadata: Metadata,
+        heard: Sequence[Mention],
+        told: int,
     ) -> tuple[Fact, ...]:
-        """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
+        """A fact for each figure; ``heard`` are the mentions of the document that stand before these, ``told`` is the
+        number of their facts."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
         names = [name for name in (metadata.entity, *self._within(place), metadata.region) if name]
         names += [place.name] if place else []
-        readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
+        holidays = first_holidays(heard) if is_of_holidays(metadata.title or "") else None
+        readings = [TableReading(g, table_says(g, metadata, headers, names, holidays), headers) for g in segments.grids]
         plan = plan_begins(fold(metadata.title or "")) if metadata.document_type is DocumentType.PLAN else None
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
@@ -111,7 +124,7 @@ class TableLinker:
         named, ended = "", 0
         units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
-        for index, item in enumerate(mentions, heard):
+        for index, item in enumerate(mentions, len(heard)):
             stated = item.mention.value
             value = measured(stated) if isinstance(stated, Duration) else stated
             if not isinstance(value, _FIGURES):
@@ -132,6 +145,8 @@ class TableLinker:
             said = readings[item.grid].said(cell, value, own)
             if words and words[0].startswith(_AMONG):
                 said = said._replace(words="")
+            if start > cell.span.start and segments.view.text[start] in "（(":
+                said = said._replace(bracketed=True)  # 5.2（4.9）
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
@@ -139,6 +154,8 @@ class TableLinker:
                 held, years = said.column.comparison, said.column.period
                 if run := of_plan(years, plan):
                     years, held = run, held or "fixed_base"  # 〔17.8〕 under 2020年
+                elif plan and years is None:
+                    held = held or "fixed_base"  # [20] under 五年累计
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 if not isinstance(value, Percent) and cell.row_header and _COMES_ABOUT.search(cell.row_header[-1]):
@@ -183,7 +200,7 @@ class TableLinker:
         compares = measure in _CHANGES or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
-            comparison = comparison or "yoy"
+            comparison = comparison or (table.compared if table.growth else None) or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
         base = column.base
@@ -193,13 +210,18 @@ class TableLinker:
         aggregation = summed or told_at(period, indicator, measure)
         of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
         per = item.per or (None if of_each else self._per(indicator))
-        if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH) and _EARNED.search(indicator):
-            per = self._per(table.subject)  # 工资性收入 of 居民人均可支配收入
+        if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH):
+            # 工资性收入 of 居民人均可支配收入, 衣着 below 人均消费支出
+            whole_name = next((word for word in row.words[:-1] if _OF_EACH in word), "")
+            per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
-        prices = price_basis("".join(headers))
+        told_in = "".join(headers)
+        if "括号内" in told_in and (remark := _BRACKETS_TELL.search(told_in)):
+            told_in = remark["what"] if said.bracketed else told_in.replace(remark[0], "")
+        prices = price_basis(told_in)
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
@@ -265,15 +287,21 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
+        if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
+            moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
+            if moves and abs(value.low) < _LOWEST_INDEX:
+                measure = Measure.GROWTH  # 综合指数 > 同比（%）
         if measure is Measure.GROWTH and isinstance(value, Percent):
             if value.unit != "%":
                 measure = Measure.CHANGE  # by so many points
-            elif said.column.comparison in _OF_PLANS and (told := self._percentage(name)) in _STATES:
+            elif (said.column.comparison == "annual_average" or said.column.aggregation) and (
+                told := self._percentage(name)
+            ) in _STATES:
                 # 城镇化率 | 〔5.2〕, 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is in each
                 measure = Measure.CHANGE if said.column.aggregation else told
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
             measure = Measure.GROWTH
-        if measure not in _CHANGES:
+        if measure not in _CHANGES and measure is not Measure.CONTRIBUTION:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
             return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
@@ -297,7 +325,7 @@ class TableLinker:
                 for name in reversed(names)
                 for part in dict.fromkeys((name, _INSIDE.sub("", name)))
             )
-            return next(filter(None, told), Measure.SHARE)
+            return next(filter(None, told), None) or (Measure.RATE if about.endswith(_RATE) else Measure.SHARE)
         # 权重 and 调查户数 of an index are none.
         whole = "" if headers and headers[-1].endswith(self._beside_index) else about
         if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, whole)):

@@ -16,7 +16,15 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
-_SPENT = "支出"
+_CONTRIBUTES = "贡献率"
+_PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
+# How long a column's word is at least of which a row says all but the end.
+_SHORT, _SUMS = 2, ("量", "额")
+_SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
+_INDICES = ("指数", "PMI")
+_GDP = compiled("生产总值|GDP")
+# Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
+_RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -29,6 +37,10 @@ _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
     "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+# What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
+_OF_SECTORS = ("总产值", "增加值")
+# 农业 beside 林业 is no more than what grows on fields, while 农业总产值 is that of all farming.
+_OF_CROPS, _FARMING = ("农业总产值", "农业产值", "农业增加值"), "农林牧渔"
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
 # Who earns wages, and what is neither sown nor a group of people although it is told in 公顷 or 人: 绿地, 工作机构.
 _EARNS, _OF_ANOTHER = (
@@ -52,6 +64,7 @@ _OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
+_SEX = compiled("[男女]性?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
 # Of an area it is a part of 非税收入.
@@ -77,7 +90,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_BALANCE, _RATES = "余额", ("比", "率")
+_BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -88,10 +101,10 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
-_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业")
+_OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
-_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
+_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
@@ -164,7 +177,13 @@ class TableNaming:
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
             return " > ".join((*row.words, row.total)), name
+        whole = row.words[-2] if len(row.words) > 1 and not column.names and _RESIDENTS.fullmatch(name) else ""
+        if of_each := _OF_RESIDENTS.search(whole):
+            name += of_each["what"]
+            return " > ".join((*row.words[:-1], name)), name
         extra = "".join(column.names)
+        if extra == _PERSONS and table.subject.endswith(_INSURED):
+            extra = _INSURED  # 失业保险 | 3月末人数
         if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
             extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
         if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):
@@ -188,6 +207,11 @@ class TableNaming:
         of_place = column.total or _PLAIN.fullmatch(table.subject)
         if not extra and len(row.words) == 1 and of_place and _OF_PLACES.search(name):
             return name + table.subject, ""  # 沙河镇 of 财政收入
+        if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
+            extra = ""  # 常住人口 | 人口数
+        elif extra.endswith(_SUMS) and len(extra) > _SHORT and name.endswith(extra[:-1]):
+            name += extra[-1]
+            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量
         if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
@@ -218,7 +242,8 @@ class TableNaming:
             return " > ".join(row.words), name
         if said.cell.class_code or _SIDE_TOTAL.fullmatch(name):  # 上缴上级支出 of 农林水支出
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
-        joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
+        apart = self._wording.head_noun.search(name) is not None and not extra.endswith(_CONTRIBUTES)
+        joined = f"{name}（{extra}）" if apart else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
 
     def _noun_behind(self, said: Said, name: str) -> str:
@@ -226,6 +251,8 @@ class TableNaming:
         noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
         if noun is None or not name or name != said.column.names[-1] or self._wording.head_noun.search(name):
             return ""
+        if noun[0] in _OF_SECTORS:
+            return noun[0] if isinstance(said.value, Money) and _SECTOR.fullmatch(name) else ""
         if noun[0].startswith(_WAGE):
             earned = isinstance(said.value, Money) and _WAGE[1] not in name and _EARNS.search(name)
             return noun[0] if earned else ""
@@ -268,14 +295,17 @@ class TableNaming:
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
-        if not said.row.words or not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT):
+        if not said.row.words:
+            return False
+        # 地区生产总值 | 6.5%左右 is aimed at
+        if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and said.column.stage != "target":
             return False
         known = self._find(said.row.words[-1])
         return known is not None and not known.is_stated_by(said.value, Measure.SHARE, self._families)
 
     def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
-        if not name:
+        if not name or (name in _OF_CROPS and said.table.subject.startswith(_FARMING)):
             return None
         if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
             name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
@@ -291,8 +321,10 @@ class TableNaming:
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
         if known is None and len(said.row.words) > 1:
             above = said.row.words[-2]
-            if above.endswith(_SPENT):
-                known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+            if above.endswith((_SPENT, _PRICES)):
+                known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
+                if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
+                    known = None  # 食品 below 工业生产者出厂价格
             elif herd := _HERD.fullmatch(name):
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
@@ -300,7 +332,7 @@ class TableNaming:
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
-        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and "生产总值" in said.table.subject:
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and _GDP.search(said.table.subject):
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -331,6 +363,8 @@ def _called(names: Sequence[str]) -> str:
     """
     name = names[-1]
     above = names[-2] if len(names) > 1 else ""
+    if _SEX.fullmatch(above):
+        return above + name  # 男 > 人口数 is no 人口数
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
@@ -344,9 +378,15 @@ def _whole_of(said: Said, indicator: str) -> str:
         return ""
     if trade := _TRADE.match(about):
         return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
-    if _OF_PRICES.search(about):
+    if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
+        return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
+    if prices := _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
-        return "" if counted or _PRICED.search(indicator) else about
+        # 销售价格 is one of 非制造业分类指数 in %
+        told = not (prices["index"] and "价" not in about and isinstance(said.value, Percent)) or indicator.endswith(
+            _INDICES
+        )
+        return "" if counted or (told and _PRICED.search(indicator)) else about
     told = isinstance(said.value, Money) or said.column.measure in _CHANGES
     handed = told and not said.row.words and bool(said.column.names)
     return about if handed and _OF_FUNDS.search(about) and not _NAMES_MONEY.search(indicator) else ""

@@ -9,8 +9,10 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
+from gongbao.link.meaning.own_periods import is_of_holidays
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import (
+    compared,
     is_share,
     subject,
     without_comparison,
@@ -108,7 +110,8 @@ class TableSays:
     that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built,
     ``intends``: that one of their columns tells what is to be spent, and none what is done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
-    ``functions``: some rows are called as nothing is but what a budget is spent on.
+    ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
+    says that the changes are held against.
     """
 
     subject: str
@@ -129,6 +132,7 @@ class TableSays:
     budget: bool = False
     budgets: bool = False
     functions: bool = False
+    compared: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -167,7 +171,10 @@ class _Left:
 
 
 class Said(NamedTuple):
-    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group."""
+    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group.
+
+    ``bracketed``: it stands in brackets behind another of its cell.
+    """
 
     row: RowSays
     column: ColumnSays
@@ -176,12 +183,16 @@ class Said(NamedTuple):
     value: Money | Percent | Quantity
     words: str = ""
     side: str | None = None
+    bracketed: bool = False
 
 
-def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
-    """What a table's captions say; ``names`` are those of the document's place and author."""
+def table_says(
+    grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str], holidays: DateInterval | None = None
+) -> TableSays:
+    """What a table's captions say; ``names`` are those of the document's place and author, ``holidays`` the days of
+    those that it is of."""
     title, index = without_index_base(fold(without_table_number(grid.title or "")))
-    for line in grid.captions if index is None else ():
+    for line in _from_title(grid) if index is None else ():
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
     whole = title or fold(metadata.title or "")  # of one without a title
@@ -196,6 +207,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         period = _caption_period(grid, metadata, headers)
     if period is None:
         period, where = _document_period(metadata, headers), "document"
+    if (period is None or is_year(period)) and is_of_holidays(title or metadata.title or ""):
+        period = holidays  # 2024年国庆假期旅游情况 is of no whole year
     of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
     lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
     entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
@@ -230,7 +243,14 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         any(_BUDGET in words.replace("预算内", "") for words in (title, *said)),
         _BUDGETS_TABLE.search(title) is not None,
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
+        compared(title) if growth else None,
     )
+
+
+def _from_title(grid: Grid) -> Sequence[str]:
+    """A table's captions from its title on; those above may be of another table: （1978年=100）."""
+    at = max((i for i, line in enumerate(grid.captions) if grid.title and line.startswith(grid.title)), default=0)
+    return grid.captions[at:]
 
 
 def _lately(title: str, day: date, headers: Headers) -> Dated:
@@ -363,7 +383,9 @@ class TableReading:
         if column.year_before:
             since = column.running or left.running
             said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
-            days = year_earlier(said or left.period or running(self._table.period, since))  # 上年同期 > 11月份
+            named = row.period if row.words and is_part_of_year(row.period) else None  # 人均可支配收入（一季度）
+            days = named or said or left.period or running(self._table.period, since)  # 上年同期 > 11月份
+            days = year_earlier(days)
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
@@ -531,8 +553,8 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
-        if says.total and not says.names and len(paths[place]) == 1:
-            parts = 0
+        if len(paths[place]) == 1 and (says.names == (table.subject,) if says.names else says.total):
+            parts = 0  # 农林牧渔业总产值 | 农业 | 林业 in a table of the first
         elif measured or not says.names:
             parts = None
         elif parts is not None:

@@ -4,8 +4,19 @@ from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import persons_counted
+from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
-from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
+from gongbao.link.tables.days import (
+    in_year,
+    is_part_of_year,
+    is_point,
+    is_year,
+    last_day,
+    of_plan,
+    plan_begins,
+    running,
+    whole_year,
+)
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Quantity, Stand
@@ -13,7 +24,8 @@ from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, 
 _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
 _STOCK = compiled("(?:债务|债券|[存贷]款|缴存)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
-_PLANNED = compiled("计划|预期|拟")
+# 业务活动预期 is an index of what is expected, and no target.
+_PLANNED = compiled("计划|(?<!活动)预期|拟")
 _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
@@ -73,11 +85,11 @@ def is_stock(said: Said, indicator: str) -> bool:
 def _period(said: Said) -> tuple[DateInterval | None, str]:
     column, row, table = said.column, said.row, said.table
     if column.period and not (row.period and is_year(column.period)):
-        return column.period, "table"
+        return _named_in_row(said, column.period) or column.period, "table"
     if row.period:
         since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
         days = row.period if is_point(row.period) else running(row.period, since)  # 3月 | 累计
-        return (year_earlier(days) if _is_of_year_before(said, days) else days), "table"
+        return (year_earlier(days) if column.year_before else _in_year_of(said, days)), "table"
     of_year = column.stage == "target" and any(map(_OF_YEAR.search, said.cell.column_header))
     if (of_year or column.stage in _BUDGET_STAGES) and is_part_of_year(table.period):
         return whole_year(table.period), "table"
@@ -90,17 +102,22 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     return table.period, table.period_from
 
 
-def _is_of_year_before(said: Said, days: DateInterval | None) -> bool:
-    """Whether a column moves a row's days to the year before: 1月 in a column of 上年同期, or of 2023年 in 2024."""
-    if said.column.year_before or days is None or not is_part_of_year(days):
-        return said.column.year_before
+def _named_in_row(said: Said, period: DateInterval) -> DateInterval | None:
+    """The months that a row names itself, in its column's year: 人均可支配收入（上半年） in a column of 1-8月."""
+    own = said.row.period if said.row.words else None
+    if not (is_part_of_year(own) and is_part_of_year(period)):
+        return None
+    earlier = year_earlier(own)
+    ends = period.end_date
+    return earlier if earlier and earlier.end_date and ends and ends.year == earlier.end_date.year else own
+
+
+def _in_year_of(said: Said, days: DateInterval | None) -> DateInterval | None:
+    """A row's days in the year of its column: 1月 in a column of 2023年, 年末 in one of 2019年."""
     column = said.column.period
-    return (
-        column is not None
-        and is_year(column)
-        and column == whole_year(year_earlier(days))
-        and not any(map(_YEAR.search, said.cell.row_header))
-    )
+    if not (column and column.end_date and is_year(column) and days and is_part_of_year(days)):
+        return days
+    return days if any(map(_YEAR.search, said.cell.row_header)) else in_year(days, column.end_date.year)
 
 
 def _is_whole_cost(said: Said) -> bool:
@@ -112,8 +129,8 @@ def _is_whole_cost(said: Said) -> bool:
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
     """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余, 期末余额."""
     edge = _EDGE.search(indicator)
-    if period and edge and not edge["first"] and is_part_of_year(period):
-        return last_day(period)  # 期末存栏 of a quarter
+    if period and is_part_of_year(period) and (not edge["first"] if edge else told == "end"):
+        return last_day(period)  # 期末存栏 or 累计结余 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
     begins = edge["first"] if edge else told == "begin"
@@ -155,6 +172,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         return Stand.ESTIMATED, stage, where
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
+        if stage == "target" and metadata.document_type is DocumentType.PLAN and _ends_plan(metadata.title, period):
+            stage = "plan"  # 2025年目标 of the fourteenth five-year plan
         return status, None if stage == "actual" else stage, where
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
     works = said.table.intends and any(map(_WORKS.search, said.cell.column_header))
@@ -167,6 +186,16 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _ends_plan(title: str | None, period: DateInterval | None) -> bool:
+    """Whether days are in the last year of the five-year plan that a title names."""
+    begins = plan_begins(fold(title or ""))
+    return (
+        begins is not None
+        and period is not None
+        and of_plan(whole_year(period), begins) == DateInterval(date(begins, 1, 1), date(begins + 4, 12, 31))
+    )
 
 
 def _is_planned_share(said: Said) -> bool:
@@ -190,7 +219,8 @@ def _is_there(said: Said) -> bool:
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
     """Whether days, or the last of several years, are of a year after the document's: 2025年 in a plan of 2021."""
     day, end = metadata.document_date, (period.end_date or period.start_date) if period else None
-    return day is not None and end is not None and end.year > day.year
+    year = day.year if day else metadata.report_year
+    return year is not None and end is not None and end.year > year
 
 
 def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
