@@ -173,15 +173,16 @@ class Units:
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
         part = table.parts.get((cell.group, cell.column))
-        if not (row and row.is_percent) and self._is_of_money(cell.column_header):
+        relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
+        if not (relative or (row and row.is_percent)) and self._is_of_money(cell.column_header):
             named = (row, column, part, _of_several(table.captions))
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
             return self._for_each(column, cell)
         if unit := row or column or self._of_counted(cell.row_header, table.captions) or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and (
-            self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
+        if relative or (
+            any(unit.is_percent for unit in table.captions) and self._is_relative(cell.row_header[1:][-1:])
         ):
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
                 return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
@@ -342,11 +343,11 @@ def _counts_like(unit: Unit, counted: Unit) -> bool:
 
 
 def _of_size(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
-    """The one unit of the captions where it is one of areas or lengths, and a header names such: 播种面积 in 千公顷."""
+    """The one unit of the captions that is one of areas or lengths, where a header names such: 播种面积 in 千公顷."""
     ends = "".join((*cell.column_header[-1:], *cell.row_header[-1:]))
-    one = captions[0].one if len(captions) == 1 else None
-    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in _SIZES if word in ends), ())
-    return captions[0] if sized else None
+    sizes = next((units for word, units in _SIZES if word in ends), ())
+    sized = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in sizes]
+    return sized[0] if len(sized) == 1 else None
 
 
 def _is_number(cell: GridCell) -> bool:

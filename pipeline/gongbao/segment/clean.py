@@ -10,12 +10,12 @@ from gongbao.model import TextView
 from gongbao.read.radicals import RADICAL, RADICALS
 
 # An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
-_FOLDED = {"％": "%", "﹪": "%", "．": ".", "＄": "$", "￡": "£"}
+_FOLDED = {"％": "%", "﹪": "%", "．": ".", "＄": "$", "￡": "£", "‐": "-", "‑": "-"}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 _FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, 𝟝, 𝟧, 𝟱, 𝟻
 _FOLDED |= RADICALS
-_FOLDABLE = f"％﹪．＄￡０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
+_FOLDABLE = f"％﹪．＄￡‐‑０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
 # NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners, and what
 # chooses a form of the character before it.
