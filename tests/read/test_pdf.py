@@ -138,6 +138,15 @@ def test_the_seed_in_columns_holds_the_figures_of_its_text(columns: int, size: f
     assert figures(document) == expected
 
 
+@pytest.mark.parametrize("depth", [700.0, 200.0])
+def test_columns_full_of_figures_are_read_one_after_the_other(depth: float) -> None:
+    rows = [
+        "　　一产1,056.78亿元，增长4.1%；二产1,023.45亿元，增长7.2%；三产1,165.44亿元，增长5.9%。" for _ in range(9)
+    ]
+    document = read_pdf(in_columns(rows, 2, depth=depth, footer=""), "a.pdf")
+    assert bare(body(document)) == bare("".join(rows))
+
+
 @pytest.mark.parametrize("columns", [2, 3, 4])
 def test_columns_go_on_behind_a_photo_and_its_caption(columns: int) -> None:
     paragraphs = newspaper(SEED)
