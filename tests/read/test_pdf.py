@@ -669,6 +669,24 @@ def test_rows_of_figures_make_a_table_without_any_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        pytest.param(HEADED[0], ["123456750000000 CNY"], id="同样的表头"),
+        pytest.param(("指标", "2022年", "2024年", "增长(%)"), [], id="别的表头"),
+    ],
+)
+def test_a_table_without_rulings_goes_on_below_its_headers_set_again(head: tuple[str, ...], values: list[str]) -> None:
+    def first(canvas: Canvas) -> None:
+        put(canvas, 440, 80, "单位：亿元")
+        in_rows(canvas, 100, [HEADED[0], *[("企业利润", "1.5", "2.5", "3.5")] * 4])
+
+    def second(canvas: Canvas) -> None:
+        in_rows(canvas, 60, [head, *[("规模以上工业企业主营利润", "1,234,567.5", "1.5", "2.5")] * 4])
+
+    assert figures(read(first, second))[0][7:9] == ["250000000 CNY", *values]
+
+
+@pytest.mark.parametrize(
     "odd",
     [
         ("1 234.5", "△5", "▲3.1"),
