@@ -100,6 +100,8 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"header": "比上年增长%", "unit": "万吨"}, "3 %", id="百分数列压过单位列"),
         pytest.param({"header": "增减", "caption": "亿元、%"}, "3 %", id="几个单位中的百分数"),
         pytest.param({"header": "金额", "caption": "亿元、%"}, "300000000 CNY", id="几个单位中的金额"),
+        pytest.param({"header": "面积", "caption": "万元、万亩"}, "30000 亩", id="几个单位中的面积"),
+        pytest.param({"header": "面积", "caption": "万元、台"}, "3", id="几个单位中没有面积的"),
         pytest.param({"header": "固定资产", "caption": "人、辆、万元"}, "30000 CNY", id="几个单位中唯一的钱"),
         pytest.param({"header": "甲类", "caption": "人、辆"}, "3", id="几个单位不知是哪个"),
         pytest.param({"header": "在职人数", "caption": "万元"}, "3 人", id="人数不是钱"),
@@ -162,6 +164,11 @@ def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> No
             "项目 | 采购金额（万元） | 占比（%） | 其中：面向中小企业预留 | 个数\n甲 | 10 | 5 | 8 | 2",
             ["10 = 100000 CNY", "5 = 5 %", "8 = 80000 CNY", "2 = 2 个"],
             id="其中随其总数",
+        ),
+        pytest.param(
+            "单位：亿元、%\n县区 | 零售总额 | < | 工业总产值 | <\n^ | 总量 | 增长 | 总量 | 增减\n甲县 | 10 | 5 | 8 | 2",
+            ["10 = 1000000000 CNY", "5 = 5 %", "8 = 800000000 CNY", "2 = 200000000 CNY"],
+            id="总额的增长是百分数",
         ),
         pytest.param(
             "指标 | 单位 | 本月\n用电量 | 万千瓦时 | 3\n工业用电 | 〃 | 2\n货运量 | 万吨 | 5\n客运量 | | 4",

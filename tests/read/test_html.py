@@ -159,6 +159,9 @@ def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
         ),
         pytest.param("@media screen,print{.a{display:block}} .a{display:none}", "<p class=a>", True, id="屏上也显示"),
         pytest.param(".a{display:none} @media print{.a{display:block}}", "<p class=a>", False, id="只在打印时显示"),
+        pytest.param("@media screen{.a{display:none}}", "<p class=a>", False, id="屏上隐藏"),
+        pytest.param("@media screen and (max-width:9em){.a{display:none}}", "<p class=a>", True, id="窄屏上隐藏"),
+        pytest.param("@media screen{@media print{.a{display:none}}}", "<p class=a>", True, id="屏上打印时"),
         pytest.param("body{display:none}", "<p>", True, id="整页"),
         pytest.param(".a{-x-display:none}", "<p class=a>", True, id="别的属性"),
         pytest.param(".a{display:none", "<p class=a>", True, id="没写完"),
@@ -393,6 +396,31 @@ def test_a_table_that_lays_out_the_page_is_read_as_blocks(page: str, shown: list
     assert len(document.tables) == any("\t" in line for line in shown)
 
 
+def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:
+    inner = "<table><tr><td>行业<td>产值<tr><td>化纤<td>9</table>"
+    rows = (
+        "<tr><td>指标<td>产值<td>增长%<tr><td>工业<td>{}<td>5<tr><td colspan=3>其中："
+        + inner
+        + "<tr><td>建筑业<td>{}<td>3"
+    )
+    figures, frames = read(f"<table>{rows.format(12, 7)}</table>"), read(f"<table>{rows.format('大', '小')}</table>")
+    assert grids(figures) == [
+        [["指标", "产值", "增长%"], ["工业", "12", "5"], ["其中：", None, None], ["建筑业", "7", "3"]],
+        [["行业", "产值"], ["化纤", "9"]],
+    ]
+    assert grids(frames) == [[["行业", "产值"], ["化纤", "9"]]]
+
+
+def test_a_page_that_is_invisible_until_its_scripts_run_is_read() -> None:
+    page = "<p>某市发布</p><div style='visibility: hidden; opacity: 0'>{}</div><p>喜欢作者</p>"
+    assert prose(read(page.format("<p>2023年，全市生产总值855亿元，增长6.1%。"))) == [
+        "某市发布",
+        "2023年，全市生产总值855亿元，增长6.1%。",
+        "喜欢作者",
+    ]
+    assert prose(read(page.format("<p>已复制。"))) == ["某市发布", "喜欢作者"]
+
+
 BODY = (
     "<p>2024年，全市实现地区生产总值185亿元，增长5.4%。</p><h2>一、综合</h2><p>第一产业增加值12亿元。</p>"
     "<p>附件：<a href='a.xls'>主要指标表</a></p><p align=right>某市统计局</p><p align=right>2025年3月5日</p>"
@@ -446,6 +474,8 @@ def test_prose_is_never_lost_to_the_name_of_its_container(wrap: str) -> None:
         ),
         pytest.param("<div>当前位置：首页 > 公开</div>", "", ["当前位置：首页 > 公开"], id="没有名字的路径"),
         pytest.param("", "<div>【打印】【关闭】</div>", ["【打印】【关闭】"], id="工具"),
+        pytest.param("", "<div>上一页 1 2 <b>3</b> 下一页 共3页</div>", ["上一页 1 2 3 下一页 共3页"], id="分页"),
+        pytest.param("", "<p>12</p><p>第3页共12项</p>", [], id="数字和页不是分页"),
         pytest.param(
             "", "<p>上一篇：<a href=1>收入</a><br>ICP备00000001号", ["上一篇：收入", "ICP备00000001号"], id="备案"
         ),
@@ -677,6 +707,8 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
         ),
         pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
         pytest.param("<html><h1>请输入验证码</h1><p>您的访问过于频繁</p>", Code.ERROR_PAGE, id="验证码"),
+        pytest.param("<html><h1>您的请求可能存在威胁，已被拦截！</h1>", Code.ERROR_PAGE, id="拦截"),
+        pytest.param("<html><p>全年受理退税请求5万件，诈骗电话被拦截3万次。", None, id="不是拦截"),
         pytest.param("<html><p>安全验证</p><p>请完成下方验证后继续", Code.ERROR_PAGE, id="安全验证"),
         pytest.param("<html><p>全市完成5项网络安全检查，对3家单位验证整改。", None, id="别的验证"),
         pytest.param("<html><p>502 Bad Gateway</p><hr><center>nginx</center>", Code.ERROR_PAGE, id="网关"),

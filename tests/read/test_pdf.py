@@ -138,6 +138,15 @@ def test_the_seed_in_columns_holds_the_figures_of_its_text(columns: int, size: f
     assert figures(document) == expected
 
 
+@pytest.mark.parametrize("depth", [700.0, 200.0])
+def test_columns_full_of_figures_are_read_one_after_the_other(depth: float) -> None:
+    rows = [
+        "　　一产1,056.78亿元，增长4.1%；二产1,023.45亿元，增长7.2%；三产1,165.44亿元，增长5.9%。" for _ in range(9)
+    ]
+    document = read_pdf(in_columns(rows, 2, depth=depth, footer=""), "a.pdf")
+    assert bare(body(document)) == bare("".join(rows))
+
+
 @pytest.mark.parametrize("columns", [2, 3, 4])
 def test_columns_go_on_behind_a_photo_and_its_caption(columns: int) -> None:
     paragraphs = newspaper(SEED)
@@ -657,6 +666,24 @@ def test_rows_of_figures_make_a_table_without_any_line() -> None:
     assert told == [*HEADED[0], *HEADED[1], "其中：", *(text for row in HEADED[2:] for text in row)]
     assert len(table.edges) == 5
     assert [line for line in lines(document) if "\t" not in line] == ["单位：亿元", "注：本表按现价计算。"]
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        pytest.param(HEADED[0], ["123456750000000 CNY"], id="同样的表头"),
+        pytest.param(("指标", "2022年", "2024年", "增长(%)"), [], id="别的表头"),
+    ],
+)
+def test_a_table_without_rulings_goes_on_below_its_headers_set_again(head: tuple[str, ...], values: list[str]) -> None:
+    def first(canvas: Canvas) -> None:
+        put(canvas, 440, 80, "单位：亿元")
+        in_rows(canvas, 100, [HEADED[0], *[("企业利润", "1.5", "2.5", "3.5")] * 4])
+
+    def second(canvas: Canvas) -> None:
+        in_rows(canvas, 60, [head, *[("规模以上工业企业主营利润", "1,234,567.5", "1.5", "2.5")] * 4])
+
+    assert figures(read(first, second))[0][7:9] == ["250000000 CNY", *values]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,18 @@ def test_gb18030_with_a_lost_byte_keeps_the_rest() -> None:
     assert decoded.replaced == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_nuls_behind_a_text_are_none_of_it(encoding: str) -> None:
+    decoded = decode(REPORT.encode(encoding) + bytes(4096), "a.txt")
+    assert decoded.text.rstrip("\0") == REPORT
+    assert not decoded.replaced
+
+
+def test_big5_that_is_cut_within_a_character() -> None:
+    decoded = decode("全市總決算歲入，為一千萬元，較上年增加。失業率不變，人口減少。".encode("cp950")[:-1], "a.txt")
+    assert decoded == ("全市總決算歲入，為一千萬元，較上年增加。失業率不變，人口減少�", "cp950", 1)
+
+
 def test_utf16_with_half_a_character_at_its_end() -> None:
     decoded = decode(codecs.BOM_UTF16_LE + REPORT.encode("utf-16-le") + b"\x00", "a.txt")
     assert decoded.text == REPORT + "�"

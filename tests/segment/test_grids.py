@@ -433,7 +433,12 @@ def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(pict
             "收入表 | <\n公开01表 | <\n编制单位：某局 | 单位：元\n项目 | 金额\n税 | 3", "收入表", "元", id="题名在表内"
         ),
         pytest.param("主要工业产品产量\n产品 | 产量\n煤 | 3", "主要工业产品产量", None, id="题名不叫表"),
+        pytest.param("某县主要指标\n一、农业（万吨）\n指标 | 数\n粮食 | 3", "某县主要指标", "万吨", id="一节的单位"),
+        pytest.param("某县主要指标\n一、农业（一产）\n指标 | 数\n粮食 | 3", "一、农业（一产）", None, id="一节的别名"),
+        pytest.param("附表 | 主要农产品\n产品 | 产量\n粮食 | 3", "主要农产品", None, id="附表二字"),
         pytest.param("单位：亿元、%\n指标 | 数值\n煤 | 3", None, "亿元、%", id="几个单位"),
+        pytest.param("单位：万元，万亩\n指标 | 数值\n煤 | 3", None, "万元，万亩", id="逗号隔开的几个单位"),
+        pytest.param("单位：万元，下同\n指标 | 数值\n煤 | 3", None, "万元", id="逗号后不是单位"),
         pytest.param("全年收入增长，情况如下：\n指标 | 数值\n煤 | 3", None, None, id="上面是句子"),
         pytest.param("收入表\n~第3页\n项目 | 金额\n税 | 3", "收入表", None, id="页码不是题名"),
         pytest.param('"单位：万元"\n项目 | 金额\n税 | 3', None, "万元", id="引号里的单位"),

@@ -197,6 +197,13 @@ def test_text_without_full_stops_keeps_its_lines() -> None:
     assert paragraphs("\n".join(lines[:3] + lines[4:])) == lines[:3] + lines[4:]
 
 
+def test_the_first_line_of_a_paragraph_in_a_narrow_column_goes_on() -> None:
+    first, rest = "从产业看，第一产业增加", ["值156.78亿元，增长4.1%；第二", "产业增加值1,023.45亿元，增长", "7.2%。"]
+    assert paragraphs("\n".join([f"　　{first}", *rest])) == [first + "".join(rest)]
+    assert paragraphs("\n".join([f"　　{first}", f"　　{rest[0]}", *rest[1:]])) == [first, "".join(rest)]
+    assert paragraphs("\n".join([f"　　　　{first}", *rest])) == [first, "".join(rest)]
+
+
 def test_deck_stays_apart_from_headline_and_story() -> None:
     headline, deck = "我市财政收支实现平稳增长", "全年支出突破五百亿元，民生占比超过八成"
     assert paragraphs(f"{headline}\n\n{deck}\n\n{PROSE}") == [headline, deck, PROSE]

@@ -160,7 +160,8 @@ class Units:
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
         part = table.parts.get((cell.group, cell.column))
-        if not (row and row.is_percent) and self._is_of_money(cell.column_header):
+        relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
+        if not (relative or (row and row.is_percent)) and self._is_of_money(cell.column_header):
             named = (row, column, part, _of_several(table.captions))
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
@@ -169,8 +170,8 @@ class Units:
         counted = None if relative else self._of_counted(cell.row_header, table.captions)
         if unit := row or column or counted or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and (
-            self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
+        if relative or (
+            any(unit.is_percent for unit in table.captions) and self._is_relative(cell.row_header[1:][-1:])
         ):
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
                 return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%

@@ -1,5 +1,6 @@
 """What the readers of documents without pages share, of web pages and of Word: tables, and raised figures."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,6 +11,9 @@ from gongbao.read.writing import CellText, Writing
 
 # A cell of so many characters with a full stop holds prose.
 _PROSE_CELL = 120
+# A table of so many bare figures does not only frame the tables in it.
+_FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
+_FIGURES = 4
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -75,3 +79,8 @@ def holds_data(cells: list[CellText], linked: int = 0) -> bool:
     if any(cell.header for cell in cells):
         return True
     return linked * 10 < written * 7 and prose * 10 < written * 7
+
+
+def holds_figures(cells: Iterable[CellText]) -> bool:
+    """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
+    return sum(_FIGURE.fullmatch(cell.text.strip()) is not None for cell in cells) >= _FIGURES

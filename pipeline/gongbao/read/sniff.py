@@ -153,6 +153,8 @@ _OTHERS = (
 # No long text in Chinese is without all of these; one in EUC-JP, written without kana, has them only as such.
 _COMMONEST, _AT_LEAST_ONE_IN = re.compile("[一年人大中的和全]"), 40
 _LOST = 0.01
+# Bytes of a character of UTF-32.
+_WIDEST = 4
 # So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
 _SAID, _FEW = 20_000, 20
 # 全 in JSON, in HTML, in an e-mail and an address, and as UTF-7.
@@ -378,6 +380,7 @@ def decode(data: bytes, source: str) -> Decoded:
     Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost or
     it is in an encoding of Japanese or Korean.
     """
+    data = _without_padding(data)
     decoded = _decode_marked(data) or _decode_wide(data) or _decode_plain(data)
     body = decoded.text.encode("utf-8") if decoded.encoding.startswith(_WIDE) else data
     if _is_binary(body):
@@ -398,6 +401,14 @@ def decode(data: bytes, source: str) -> Decoded:
             f"unreadable, the first at character {decoded.text.index(REPLACEMENT)}",
         )
     return decoded
+
+
+def _without_padding(data: bytes) -> bytes:
+    """The bytes without the NULs that fill a file up behind its text; up to three are of its last character."""
+    whole = data.rstrip(b"\0")
+    if not whole.strip(b"\xef\xbb\xbf\xff\xfe") or whole.isascii() or len(data) - len(whole) <= _WIDEST:
+        return data
+    return whole if not _is_binary(whole) else data[: len(whole) + -len(whole) % _WIDEST]
 
 
 def _decode_marked(data: bytes) -> Decoded | None:
@@ -491,17 +502,15 @@ def in_big5(data: bytes, read: Decoded) -> Decoded | None:
     """The text in Big5 where GB18030 reads one character in twenty as of a zone that is left to its users.
 
     There Big5 has its punctuation and its commonest characters: ，。一人大不中 … No text in GB18030 looks so.
+    A character in a hundred may be damaged, and the last cut off.
     """
     sample = read.text[:_SAMPLE]
     foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     if len(_USER_ZONE.findall(sample)) * 20 < max(foreign, 1):
         return None
-    for encoding in ("cp950", "big5hkscs"):
-        try:
-            return _counted(data.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    texts = (_tolerant(data, encoding) for encoding in ("cp950", "big5hkscs"))
+    best = min(texts, key=lambda text: text.replaced)
+    return best if best.replaced <= max(1, foreign * _LOST) else None
 
 
 def _hz(data: bytes) -> Decoded | None:

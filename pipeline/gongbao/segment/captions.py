@@ -13,7 +13,11 @@ from gongbao.segment.reflow import MARKED_HEADING
 
 # 编制单位：某局 names who, not in what.
 _UNIT = compiled(
-    r"(?<![编填制报主管办持设印刷送购任用工])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,32})"
+    r"(?<![编填制报主管办持设印刷送购任用工])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,32}(?:[,，][百千万亿]{0,2}(?:[元人亩吨户个辆台件%％]|美元|公[顷里斤]|平方米)(?=$|[)）、,，\s])){0,3})"
+)
+# 一、农业（万吨）, alone above a table of the section.
+OF_SECTION = compiled(
+    r"[一二三四五六七八九十]{1,3}、.{1,20}[（(](?P<unit>[十百千万亿]{1,2}(?:美?元|\p{Han}{1,3})|美?元|吨|人|公[里顷斤]|[%％])[）)]"
 )
 # 咸宁市统计局 2025-06-25 says when, too.
 _WHO = compiled(
@@ -27,7 +31,7 @@ _TABLE_NUMBER = (
     r"(?:部门|单位|财决)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
 )
 _ABOVE = compiled(
-    rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^(?:续表|[（(]续.{{0,3}}[）)])$"
+    rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^附[表件]$|^(?:续表|[（(]续.{{0,3}}[）)])$"
 )
 # 项目 单位：万元 in the corner of the headers themselves.
 _IN_CORNER = compiled(
@@ -157,6 +161,8 @@ def _is_caption(grid: Matrix, row: int) -> bool:
         return True
     if len(filled) > 1:
         return False
+    if OF_SECTION.fullmatch(words[0]):
+        return True
     cell = grid.cells[filled[0]]
     if row > 0 and _SECOND_LINE.search(words[0]):
         return True
@@ -193,13 +199,20 @@ def title_of(captions: Sequence[str]) -> str | None:
 
 def _names_nothing(line: str) -> bool:
     """Whether a line cannot name a table."""
-    return any((_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line)))
+    return any(
+        (_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line), OF_SECTION.fullmatch(line))
+    )
 
 
 def unit_of(captions: Sequence[str]) -> str | None:
     """What is said behind 单位：, of the caption nearest to the table: 元 of 单位：省文化馆 金额单位：元."""
-    units = [found["unit"] for line in reversed(captions) for found in sorted(_UNIT.finditer(line), key=_place)]
+    units = [found["unit"] for line in reversed(captions) for found in _units_in(line)]
     return next((unit for unit in units if not _WHO.search(unit)), None)
+
+
+def _units_in(line: str) -> list[regex.Match[str]]:
+    section = OF_SECTION.fullmatch(line)
+    return [section] if section else sorted(_UNIT.finditer(line), key=_place)
 
 
 def _place(unit: regex.Match[str]) -> int:

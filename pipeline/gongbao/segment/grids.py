@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
-from gongbao.segment.captions import Frame, frames, goes_on, is_caption_again, lines_above, title_of, unit_of
+from gongbao.segment.captions import (
+    OF_SECTION,
+    Frame,
+    frames,
+    goes_on,
+    is_caption_again,
+    lines_above,
+    title_of,
+    unit_of,
+)
 from gongbao.segment.clean import UNSEEN
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
@@ -123,7 +132,8 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     # Of tables of a sheet with nothing but an empty row between the first says the unit.
                     whole = _unit_of_sections(around) or whole
                     numbered = any(map(_NEXT_SECTION.match, around))
-                    unit = bodies[-1].unit if beside and not around else (whole if numbered else None) or margin
+                    goes_with = beside and not around and not any(map(OF_SECTION.fullmatch, bodies[-1].captions))
+                    unit = bodies[-1].unit if goes_with else (whole if numbered else None) or margin
                     body, sentences = _body(part, frame, around, unit, lexicons)
                     bodies.append(body)
                     figures += len(body.entries)

@@ -197,7 +197,8 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     width = max(cell.column + cell.columns for cell in cells)
     for table in tables[1:]:
         turns.append(height)
-        borders = [_nearest(tables[0].edges, edge) for edge in table.edges] or list(range(width + 1))
+        edges, alike = tables[0].edges, len(table.edges) == len(tables[0].edges)
+        borders = list(range(max(width + 1, len(edges)))) if alike else [_nearest(edges, edge) for edge in table.edges]
         rest = _unstacked(table, document)
         for cell in rest:
             left, right = borders[cell.column], borders[cell.column + cell.columns]
@@ -359,14 +360,28 @@ def put_together(document: Document) -> list[list[Table]]:
 def _goes_on(document: Document, run: Sequence[Table], table: Table) -> bool:
     """Whether a table is the rest of the one before: only the turn of the page between them, and the same borders."""
     last, first = run[-1], run[0].edges
-    if not first and not table.edges:
-        return len(run) == 1 and document.paragraphs and _is_body_of(document, last, table)
-    if not (first and table.edges) or document.page_at(table.span.start) != document.page_at(last.span.start) + 1:
+    if document.paragraphs and not first and not table.edges:
+        return len(run) == 1 and _is_body_of(document, last, table)
+    if bool(first) != bool(table.edges) or not _is_on_next_page(document, last, table):
         return False
-    if not _is_turn(document, last.span.end, table.span.start):
+    if len(first) == len(table.edges) and _is_headed_alike(document, run[0], table):
+        return True  # where it has no rulings, its columns are as wide as what is in them
+    if not first:
         return False
     ends = abs(first[0] - table.edges[0]) <= _ALIGNED and abs(first[-1] - table.edges[-1]) <= _ALIGNED
     return ends and all(abs(first[_nearest(first, edge)] - edge) <= _ALIGNED for edge in table.edges)
+
+
+def _is_on_next_page(document: Document, last: Table, table: Table) -> bool:
+    """Whether only the turn of the page lies between two tables."""
+    turned = document.page_at(table.span.start) == document.page_at(last.span.start) + 1
+    return turned and _is_turn(document, last.span.end, table.span.start)
+
+
+def _is_headed_alike(document: Document, head: Table, table: Table) -> bool:
+    """Whether a table begins with the headers of the one before, set once more on top of the page."""
+    rows = [[_words_of(document, cell) for cell in each.cells if cell.row == 0] for each in (head, table)]
+    return rows[0] == rows[1] and len(rows[0]) > 1 and not any(map(is_figure, rows[0]))
 
 
 def _is_body_of(document: Document, head: Table, table: Table) -> bool:

@@ -72,6 +72,7 @@ _WORD = compiled(r"[A-Za-z0-9]")
 
 _CAPTION = 30
 _LONG = 15
+_INDENT = "\u3000\u3000"
 # Columns of six characters are the narrowest; a list of so few lines has no width.
 _NARROWEST, _NARROW_LINES = 6, 20
 # Of lines broken by width at most one in so many is longer, and of so many lines of that width at least one has a
@@ -88,6 +89,7 @@ class _Line:
     end: int
     text: str
     indented: bool
+    opens: bool  # behind two ideographic spaces, as a paragraph does
     blanks: int  # blank lines before it
     ended: bool  # as a sentence ends, closing marks behind it or not
 
@@ -122,9 +124,9 @@ class _Paragraph:
 
     @property
     def is_running(self) -> bool:
-        """Whether it reads as prose that has not come to its end yet."""
+        """Whether it reads as prose that has not come to its end yet; in a narrow column its first line is short."""
         self._see()
-        return self._stopped or (self._chars >= _LONG and self._marked)
+        return self._stopped or (self._marked and (self._chars >= _LONG or self.lines[0].opens))
 
     def _see(self) -> None:
         for line in self.lines[self._seen :]:
@@ -209,7 +211,10 @@ def _lines(text: str) -> list[_Line]:
                 start, bare = start + heading.end(), bare[heading.end() :]
             indented = lead.count("\u3000") >= 2 or lead.count(" ") >= 4
             lines.append(
-                _Line(start, start + len(bare), bare, indented, blanks, heading is not None or _is_ended(bare))
+                _Line(
+                    *(start, start + len(bare), bare, indented, lead == _INDENT, blanks),
+                    heading is not None or _is_ended(bare),
+                )
             )
             blanks, lead = 0, ""
         elif stretch or mark != "\n" or before != "\r":

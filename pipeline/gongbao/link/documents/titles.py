@@ -15,7 +15,7 @@ from gongbao.model import DocumentType
 _LONGEST_NAMED, _LONGEST_TITLE = 80, 60
 # What stands around a title on its line: a label before it, a footnote's number or the meeting behind it.
 _AROUND_TITLE = compiled(
-    r"^(?:标题|名称|文件名称|信息名称)[：:]|^[A-Z]{1,2}\d{2}(?=[一-鿿])|[\[［【]\d{1,2}[\]］】]$"
+    r"^(?:标题|名称|文件名称|信息名称|(?:政策)?图解|一[图文](?:[读看]懂|速览)|数说|解读)[：:]|^[A-Z]{1,2}\d{2}(?=[一-鿿])|[\[［【]\d{1,2}[\]］】]$"
     r"|[（(][^（）()]*(?:月|会议)[^（）()]*[）)]$|[—–-]{1,4}(?:\d{4}年|在)[^。]*会议上.*$"
 )
 _NO_TITLE = compiled(
@@ -77,7 +77,7 @@ def title_of(opening: Opening) -> str | None:
 
 def _headline(opening: Opening) -> str | None:
     """The first line that could head a document, before it speaks."""
-    for line, below in pairwise((*opening.written, "")):
+    for line, below in pairwise((*(_AROUND_TITLE.sub("", line) for line in opening.written), "")):
         if SALUTATION.match(line) or _UNIT_LINE.match(line) or len(line) > _LONGEST_TITLE:
             return None
         if len(line) >= 6 and "：" not in line and _may_be_title(line):

@@ -11,7 +11,7 @@ from gongbao.kept import compiled
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
-SPACES = "\u00a0\u2002\u2003\u2009\u3000"  # that web pages and word processors set words apart by
+SPACES = "\t\u00a0\u2002\u2003\u2009\u3000"  # that web pages and word processors set words apart by
 QUOTES = "“「『"  # what a quoted name opens with
 # What \p{Han} is to the module ``regex``, for patterns that ``re`` is twice as quick with.
 HAN = (

@@ -15,7 +15,7 @@ from gongbao.model import Code, Document
 from gongbao.read.delimited import printed_tables
 from gongbao.read.flowing import taken_apart, write_pieces
 from gongbao.read.html.furniture import find_furniture
-from gongbao.read.html.layout import BLOCK_TAGS, Grid, Line, lay_out
+from gongbao.read.html.layout import BLOCK_TAGS, INVISIBLE, Grid, Layout, Line, lay_out
 from gongbao.read.html.styles import mark_hidden
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
@@ -40,7 +40,7 @@ _ERROR = re.compile(
     r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
     r"|server error in)\b"
     r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
-    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错|过于频繁)|您?(?:无权|没有权限)访问|(?:安全|人机|访问)验证|请(?:输入|完成|先?通过)[^。！\n]{0,6}验证",
+    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错|过于频繁)|您的(?:本次|访问)?请求|(?:访问|请求)已?被(?:拦截|阻断|拒绝)|您?(?:无权|没有权限)访问|(?:安全|人机|访问)验证|请(?:输入|完成|先?通过)[^。！\n]{0,6}验证",
     re.IGNORECASE,
 )
 _LONGEST_ERROR = 600
@@ -162,6 +162,8 @@ def _is_error(text: str, title: str) -> bool:
 
 def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
     layout = lay_out(root, lambda page: _parsed(page).root)
+    if _unveil(root, layout):
+        layout = lay_out(root, lambda page: _parsed(page).root)
     told = zip(layout.items, find_furniture(layout, title), strict=True)
     for may_be_rows, group in groupby(told, lambda pair: _may_be_row(*pair)):
         pairs = list(group)
@@ -176,6 +178,18 @@ def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
             if item.spaced and writing.length:
                 writing.line("")
             writing.line(item.text, furniture=is_furniture)
+
+
+def _unveil(root: "LexborNode", layout: Layout) -> bool:
+    """Whether most of a page is invisible until its scripts run, as in WeChat; then it is made visible."""
+    items = layout.items
+    shown = sum(len(i.text) if isinstance(i, Line) else sum(len(cell.text) for cell in i.cells) for i in items)
+    for node in root.css("[style*=visibility]"):
+        text = node.text()
+        if INVISIBLE.search(node.attributes["style"] or "") and "。" in text and len("".join(text.split())) > shown:
+            node.attrs["style"] = ""
+            return True
+    return False
 
 
 def _may_be_row(item: Line | Grid, is_furniture: bool) -> bool:

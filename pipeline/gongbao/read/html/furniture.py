@@ -35,6 +35,11 @@ _TOOLS = re.compile(
     r"|分享(?:到|至)?|微信|微博|新浪微博|腾讯微博|qq(?:空间)?|扫一扫.{0,20}|默认|超大|繁体|简体|上一[页篇]|下一[页篇]|更多|回到顶部)+$",
     re.IGNORECASE,
 )
+# 上一页 1 2 3 下一页 共3页
+_PAGER = re.compile(
+    r"(?=.{0,60}(?:[上下]一?页|共\s?\d{1,4}\s?页))"
+    r"(?:[\s|｜/<>«».…\[\]\d]|首页|[上下]一?页|[末尾]页|第\s?\d{1,4}\s?页|共\s?\d{1,6}\s?[页条]|当前|转到|跳转|页)+$"
+)
 _RELATED = re.compile(
     r"^[【\[]?(?:相关(?:链接|稿件|阅读|新闻|文章|报道|信息|内容|文档|解读)|延伸阅读|推荐阅读|热点?(?:新闻|推荐)|友情链接|最新(?:文章|新闻))[】\]]?[:：]?$"
 )
@@ -77,7 +82,7 @@ class _Page:
         if i == self.title:
             return False
         text = line.text.strip()
-        if _TOOLS.match(text) and len(text) > 1:
+        if (_TOOLS.match(text) or _PAGER.match(text)) and len(text) > 1:
             return True
         if not self.prose[i] and _TRAIL.match(text):
             return True

@@ -3,11 +3,12 @@
 # ruff: noqa: SIM905 (lists of tags read best as words)
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.flowing import close_up, holds_data, holds_figures, raised
 from gongbao.read.writing import CellText
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _FIELDS = frozenset(("text", "number", "date", "month"))
 _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _TINY = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
@@ -102,7 +103,7 @@ class _Flow:
 
     def __init__(
         self,
-        outer_tables: frozenset[int] = frozenset(),
+        outer_tables: Mapping[int, bool] = MappingProxyType({}),
         parse: "Callable[[str], LexborNode | None] | None" = None,
         *,
         in_cell: bool = False,
@@ -202,12 +203,13 @@ class _Flow:
         self.layout.items += inner.items
 
     def _table(self, node: "LexborNode") -> bool:
-        """Write a table of data; false for one that only lays out the page."""
-        if node.mem_id in self._outer_tables or "presentation" in (node.attributes.get("role") or ""):
+        """Write a table of data, and behind it those in its cells; false for one that only lays out the page."""
+        holds_deep = self._outer_tables.get(node.mem_id)
+        if holds_deep or "presentation" in (node.attributes.get("role") or ""):
             return False
         rows = _rows(node)
-        cells, linked = _cells(rows)
-        if not holds_data(cells, linked):
+        cells, linked, inner = _cells(rows)
+        if not holds_data(cells, linked) or (holds_deep is not None and not holds_figures(cells)):
             return False
         self._end_line()
         for child in node.iter():
@@ -215,7 +217,7 @@ class _Flow:
                 for line in _Flow().run(child).layout.items:
                     if isinstance(line, Line):
                         self.layout.items.append(Line(line.text, self._block, False, line.spaced, False, 0, 0))
-        self.layout.items.append(Grid(cells, self._block))
+        self.layout.items += [Grid(each, self._block) for each in (cells, *inner)]
         return True
 
     def _text(self, text: str) -> None:
@@ -289,7 +291,7 @@ def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style") or ""
     displayed = _DISPLAY.search(style)
     is_hidden = displayed is not None and displayed[1].lower() == "none"
-    return not (is_hidden or _INVISIBLE.search(style) or _STRUCK.search(style))
+    return not (is_hidden or INVISIBLE.search(style) or _STRUCK.search(style))
 
 
 def _is_divisor(node: "LexborNode") -> bool:
@@ -325,8 +327,11 @@ def _is_raised(tag: str, style: str) -> bool:
     return tag not in BLOCK_TAGS and _RAISED.search(style) is not None
 
 
-def _outer_tables(root: "LexborNode") -> frozenset[int]:
-    """The tables that hold tables: such a table lays out the page, but for one whose cells are framed one by one."""
+def _outer_tables(root: "LexborNode") -> dict[int, bool]:
+    """The tables that hold tables, and whether those hold tables again, so that they can only lay out the page.
+
+    A table whose cells are framed one by one is none.
+    """
     around: dict[int, LexborNode] = {}
     tables = root.css("table")
     for inner in tables:
@@ -336,11 +341,12 @@ def _outer_tables(root: "LexborNode") -> frozenset[int]:
         if node is not None:
             around[inner.mem_id] = node
     holding = {node.mem_id for node in around.values()}
-    return frozenset(
-        around[inner.mem_id].mem_id
-        for inner in tables
-        if inner.mem_id in around and (inner.mem_id in holding or not _is_frame(inner))
-    )
+    outer: dict[int, bool] = {}
+    for inner in tables:
+        if inner.mem_id in around and (inner.mem_id in holding or not _is_frame(inner)):
+            place = around[inner.mem_id].mem_id
+            outer[place] = outer.get(place, False) or inner.mem_id in holding
+    return outer
 
 
 def _is_frame(table: "LexborNode") -> bool:
@@ -362,13 +368,14 @@ def _rows(table: "LexborNode") -> list[list["LexborNode"]]:
     return [*groups["thead"], *groups["tbody"], *groups["tfoot"]]
 
 
-def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int]:
-    """The cells of a table and how many of their characters are within links.
+def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int, list[list[CellText]]]:
+    """The cells of a table, how many of their characters are within links, and the tables of data within them.
 
     A span ends with its group of rows. Columns in which no cell begins are left out: ``colspan="1000"`` over three
     columns spans three.
     """
     cells: list[CellText] = []
+    inner: list[list[CellText]] = []
     row = linked = 0
     for rows in groups:
         last = row + len(rows)
@@ -389,7 +396,9 @@ def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int]:
                 columns = min(max(_number(attributes.get("colspan")), 1), _COLUMNS)
                 down = min(_number(attributes.get("rowspan")), _ROWS)
                 down = min(down or last, last - row)
-                lines = [item for item in _Flow(in_cell=True).run(td).layout.items if isinstance(item, Line)]
+                items = _Flow(in_cell=True).run(td).layout.items
+                lines = [item for item in items if isinstance(item, Line)]
+                inner += [item.cells for item in items if isinstance(item, Grid)]
                 linked += sum(line.linked for line in lines)
                 text = "\n".join(line.text for line in lines)
                 cells.append(CellText(row, column, text, down, columns, header=tag == "th"))
@@ -399,7 +408,7 @@ def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int]:
             taken = _merged([*taken, *added])
             row += 1
     close_up(cells)
-    return cells, linked
+    return cells, linked, inner
 
 
 def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

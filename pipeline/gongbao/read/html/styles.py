@@ -23,6 +23,7 @@ _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
 _VISIBLE = re.compile(r"(?<![\w-])visibility\s*:\s*([\w-]+)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
 _FOR_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b(?!.*,)", re.IGNORECASE | re.DOTALL)
+_FOR_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
 _HIDING = frozenset({"none", "hidden", "collapse"})
 
 
@@ -63,9 +64,9 @@ def _is_applied(style: "LexborNode") -> bool:
 
 
 def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
-    """Selectors and declarations of each rule of a screen, and whether it stands in another one, ``@media``, and so may
-    not apply."""
-    depth = start = 0
+    """Selectors and declarations of each rule of a screen, and whether it stands in another one and so may not apply:
+    ``@media``, but for any screen."""
+    depth = start = always = 0
     selectors: str | None = None
     is_printed = False
     for brace in _BRACE.finditer(css):
@@ -73,10 +74,11 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
             selectors = css[start : brace.start()].rpartition(";")[2].strip()
             if not depth:
                 is_printed = _FOR_PRINT.match(selectors) is not None
+                always = 1 + (_FOR_SCREEN.match(selectors) is not None)
             depth += 1
         elif depth:
             if selectors is not None and not (is_printed or selectors.startswith("@")):
-                yield selectors, css[start : brace.start()], depth > 1
+                yield selectors, css[start : brace.start()], depth > always
             depth, selectors = depth - 1, None
         else:
             continue

@@ -20,6 +20,8 @@ _CAPTION = 30
 _MOST_STRIPS = 3_000
 _MOST_WHITES = 200
 _LETTER = compiled(r"\p{L}")
+# A paragraph full of figures has fewer letters than a table, but a column of one has no such marks.
+_LETTERS, _MARKS, _SENTENCE_MARKS = 0.55, 0.06, "，。；"
 # Closing marks hang into the margin, and half of their box is white.
 _HANGING = frozenset("，。、；：！？”’）》」』")
 
@@ -143,7 +145,13 @@ def _is_prose(segments: list[Segment], em: float) -> bool:
     widths = sorted(segment.right - segment.left for segment in segments)
     usual = widths[len(widths) * 9 // 10]
     full = len(widths) - bisect_left(widths, 0.8 * usual)
-    return usual >= _FULL_WIDTH * em and full * 2 >= len(widths) and _letters(segments) >= 0.55
+    return usual >= _FULL_WIDTH * em and full * 2 >= len(widths) and _is_worded(segments)
+
+
+def _is_worded(segments: list[Segment]) -> bool:
+    text = "".join(run.text for segment in segments for run in segment.runs)
+    marks = sum(map(text.count, _SENTENCE_MARKS))
+    return _letters(segments) >= _LETTERS or marks >= _MARKS * len(text)
 
 
 def _letters(segments: list[Segment]) -> float:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
+from gongbao.read.flowing import Piece, close_up, holds_data, holds_figures, raised, write_pieces
 from gongbao.read.package import check_part, is_xml, opened, parts_missing, plain_xml, relations, tree_of
 from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
@@ -63,9 +63,6 @@ _OPENED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # More than Word allows, and an end for styles that are based on themselves.
 _STYLE_DEPTH = 50
-# A table of so many bare figures does not only frame the tables in it.
-_FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
-_FIGURES = 4
 # What stands in other files, in parts of other formats or in no text, by the element that has its place.
 _ELSEWHERE = {
     "altChunk": "a document of another format lies within it, which is not read",
@@ -405,7 +402,7 @@ class _Reading:
             row += 1
         close_up(cells)
         inner = [piece for content in contents for piece in content if isinstance(piece, list)]
-        if holds_data(cells) and (not inner or _holds_figures(cells)):
+        if holds_data(cells) and (not inner or holds_figures(cells)):
             yield cells
             yield from inner
             return
@@ -540,11 +537,6 @@ def _is_page(drawing: Element) -> bool:
 
 def _cell_text(content: list[Piece]) -> str:
     return "\n".join(piece.replace("\t", " ") for piece in content if isinstance(piece, str) and piece.strip())
-
-
-def _holds_figures(cells: Iterable[CellText]) -> bool:
-    """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
-    return sum(_FIGURE.fullmatch(cell.text.strip()) is not None for cell in cells) >= _FIGURES
 
 
 def _grid(properties: Element | None, name: str, default: int) -> int:
