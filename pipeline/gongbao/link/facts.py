@@ -410,13 +410,19 @@ class Linker:
         noun = -1  # where that of the last figure begins
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
+            mod = figure.mention.mod
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
                 or (following and (following.left <= figure.start or following.clause == _EXCHANGED))
-                or (figure.noun and figure.mention.mod is Mod.EQUAL_OR_MORE and _BOUNDS_FIRMS.search(figure.clause))
-                or ((figure.noun or figure.start == noun) and _is_size_class(figure))
+                or (mod in _BOUNDS and (figure.noun or figure.start == noun) and _is_size_class(figure))
                 or (figure.condition and following and _is_counted_by(following, figure))
-                or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
+                or (
+                    mod is Mod.EQUAL_OR_MORE
+                    and (
+                        (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
+                        or (following and _is_size(figure, following))
+                    )
+                )
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))
             ):
                 # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts
@@ -429,9 +435,6 @@ class Linker:
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
-                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
-                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
-                        fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
                     grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
                     if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
                         fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
@@ -493,9 +496,9 @@ def _is_group(figure: Figure) -> bool:
 
 
 def _is_size_class(figure: Figure) -> bool:
-    """Whether a number before a noun says of which size that is: 万吨级以上泊位."""
+    """Whether a bound before a noun says of which size that is: 万吨级以上泊位."""
     value = figure.mention.value
-    return isinstance(value, Quantity) and figure.mention.mod in _BOUNDS and (value.unit or "").endswith("级")
+    return isinstance(value, Quantity) and (value.unit or "").endswith("级")
 
 
 def _is_counted_by(following: Figure, limit: Figure) -> bool:
