@@ -436,10 +436,11 @@ class Linker:
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
                     grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
+                    own = fact
                     if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
-                        fact = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-                    same, flow = self._identified(name or None, figure, fact.measure, metadata)
-                    facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                        own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
+                    same, flow = self._identified(name or None, figure, own.measure, metadata)
+                    facts.append(_replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _identified(
