@@ -71,6 +71,9 @@ _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金
 _SIZE = compiled(
     "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计)?工期|建设(?:周期|期限))$"
 )
+# How many there are in all, not only new ones.
+_IN_ALL = ("总面积", "总产量", "总数", "总量", "总里程")
+NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 小麦平均亩产463公斤，总产26万吨
 _MEAN_YIELD = compiled("(?:平均)?[亩单]产$")
 # 低保平均标准7128元，全年支出5.8亿元
@@ -103,6 +106,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         subject = subject.partition("占")[0] or subject
     if words in _FOR_ALL and (size := _SIZE.search(subject)):
         subject = subject[: size.start()]
+    if words in _IN_ALL:
+        subject = NEWLY.sub("", subject)  # 新发展柑橘1500亩，总面积1.2万亩
     if words[0] == "总" and (mean := _MEAN_YIELD.search(subject)):
         return subject[: mean.start()] + words
     if words == _INVESTED and subject.startswith("新增"):

@@ -8,6 +8,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
+    NEWLY,
     SHARES,
     SIDES,
     SPENDING,
@@ -20,7 +21,6 @@ from gongbao.link.naming.of_subject import (
     DONE,
     DONE_AGAIN,
     DONE_BEHIND,
-    NEWLY,
     OF_MONEY,
     REACHES,
     SALES,

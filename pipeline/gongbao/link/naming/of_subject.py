@@ -9,6 +9,7 @@ from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
+    NEWLY,
     OF_BUDGETS,
     SHARES,
     SPENDING,
@@ -132,8 +133,6 @@ _ADDED, _ADDED_FIRST = ("新增", "净增", "新培育", "新认定"), frozenset
 _NOT_ADDED = compiled(
     "^(?:有效|存量|累计|退出|注销|复审|奖励|关停|吊销|取消|淘汰|到期)|(?:余额|总[数量额]|存量|保有量|再就业)$"
 )
-# How many there are in all, not only new ones.
-NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")

@@ -160,7 +160,29 @@ _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # whic
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _SHARE_LAST = "比重"
 _UP_TO = frozenset(
-    ("后", "前", "头", "略", "稍", "大大", "明显", "至", "到", "截至", "截止", "直至", "直到", "距", "距离", "每")
+    (
+        "后",
+        "前",
+        "头",
+        "略",
+        "稍",
+        "大大",
+        "明显",
+        "至",
+        "到",
+        "截至",
+        "截止",
+        "直至",
+        "直到",
+        "距",
+        "距离",
+        "每",
+        "需",
+        "需要",
+        "须",
+        "要",
+        "应",
+    )
 )
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # 支出进度较上年同期快3个百分点
@@ -324,7 +346,7 @@ def _settled(
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
     if verb == "become" and text in _NOT_YET:
         flags, text = (*flags, text), ""  # 未达到6%的预期目标
-    elif text in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
+    elif text.lstrip(DATE) in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
         text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
