@@ -22,7 +22,7 @@ from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, NATURAL_GROWTH, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, level_of
+from gongbao.link.meaning.levels import OWN_LEVEL, level_of, of_others
 from gongbao.link.meaning.limits import (
     OF_NONE,
     aggregated,
@@ -74,6 +74,7 @@ from gongbao.model import (
     Mention,
     Metadata,
     Mod,
+    Money,
     Program,
     Quantity,
     Segments,
@@ -394,7 +395,7 @@ class Linker:
         has: dict[str, str | None] = {}
         if whole.per and fact.per is None and figure.part_of and figure.mention.kind is Kind.MONEY:
             has["per"] = whole.per  # 人均筹资900元，其中财政补助600元
-        if whole.scope == OWN_LEVEL and fact.scope is None and flow and not words.startswith(OTHER_LEVELS):
+        if whole.scope == OWN_LEVEL and fact.scope is None and flow and not of_others(words):
             has["scope"] = OWN_LEVEL  # 市本级收入9亿元，其中税收收入6亿元
         if whole.region_code != fact.region_code and not OURS.search(figure.clause):
             # 全国收入8亿元，其中国有企业3亿元 in a city's report
@@ -413,7 +414,7 @@ class Linker:
             mod = figure.mention.mod
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
-                or (following and (following.left <= figure.start or following.clause == _EXCHANGED))
+                or (following and (following.left <= figure.start or _is_exchanged(figure, following)))
                 or (mod in _BOUNDS and (figure.noun or figure.start == noun) and _is_size_class(figure))
                 or (figure.condition and following and _is_counted_by(following, figure))
                 or (
@@ -502,6 +503,14 @@ def _is_size_class(figure: Figure) -> bool:
     return isinstance(value, Quantity) and (value.unit or "").endswith("级")
 
 
+def _is_exchanged(figure: Figure, following: Figure) -> bool:
+    """Whether an amount only says for how much of another currency the next one is: 1美元兑7.1元."""
+    one, other = figure.mention.value, following.mention.value
+    if following.clause != _EXCHANGED or not (isinstance(one, Money) and isinstance(other, Money)):
+        return False
+    return one.currency != other.currency
+
+
 def _is_counted_by(following: Figure, limit: Figure) -> bool:
     """Whether a figure counts those that the one before it limits, and nothing else: 产值超5亿元的企业有12家."""
     if following.verb in CHANGING:
@@ -521,7 +530,7 @@ def _is_size(figure: Figure, following: Figure) -> bool:
     """Whether an amount says from which size on investment is told of: 500万元以上固定资产投资增长5%."""
     return (
         figure.mention.kind is Kind.MONEY
-        and figure.end <= following.left
+        and figure.end == following.left
         and _OF_A_SIZE.match(following.clause) is not None
     )
 

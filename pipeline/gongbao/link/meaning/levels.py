@@ -41,16 +41,17 @@ def level_of(words: str, metadata: Metadata) -> str | None:
     return OWN_LEVEL if own else None
 
 
+def of_others(words: str) -> bool:
+    """Whether a name is that of another level's accounts: 县级收入, but not 市县上解收入."""
+    return words.startswith(OTHER_LEVELS) and not _FROM_OTHERS.search(words)
+
+
 def turn_level(
     figure: Figure, passage: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
 ) -> None:
     """Notice whose accounts a paragraph goes on about that begins with them: 市本级收入9亿元，支出8亿元, up to 全市, a
     county or 县级."""
-    if (
-        figure.region
-        or figure.scope in _OTHER_ACCOUNTS
-        or (words.startswith(OTHER_LEVELS) and not _FROM_OTHERS.search(words))
-    ):
+    if figure.region or figure.scope in _OTHER_ACCOUNTS or of_others(words):
         context.level = None
     elif (
         figure.scope == OWN_LEVEL

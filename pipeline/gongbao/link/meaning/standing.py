@@ -84,7 +84,7 @@ _VOTED = compiled(
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
-_FORECAST = "预测"
+_FORECAST, _FORESEEN = "预测", "预计"
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
@@ -369,7 +369,8 @@ def standing(
     ):
         return _PLANNED, "target"
     was = figure.verb == "from" and day and period and period.end and period.end.year < day.year  # 由1957年的4千种
-    against = (figure.of or "").startswith(_FORECAST)  # 实际收益为预测值的19%
+    # 实际收益为预测值的19%
+    against = (figure.of or "").startswith(_FORECAST) and _FORESEEN not in figure.clause
     if taken.estimated and not (was or against or any(flag.endswith(_ESTIMATE) for flag in figure.flags)):
         plain = passage.plain
         # 基金收入预计6亿元，支出安排5亿元: the second is what is planned

@@ -90,7 +90,7 @@ def entity_of(
         if last is None and context.figures and _COMPANIES[0] not in passage.masked:
             of_area = of_area or context.figures[-1].fact.entity is None  # 其中第一产业增加值3亿元
         entity = None if of_area else entity
-    elif entity and scope == "whole_area" and entity.endswith(_BUREAUS):
+    elif entity and indicator_id and scope == "whole_area" and entity.endswith(_BUREAUS):
         entity = None  # 全市地区生产总值9亿元 in a bureau's report
     elif (
         entity
