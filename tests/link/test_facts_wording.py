@@ -186,7 +186,7 @@ SENTENCES = {
             "3期 发行中期票据 count",
             "60亿元 发行中期票据 level sum",
             "3所 学校 count",
-            "6万平方米 学校 level",
+            "6万平方米 学校 level sum",
             "3.68% 综合融资成本 rate",
         ],
     ),
@@ -197,9 +197,9 @@ SENTENCES = {
     "要完成的增长和需增长": (
         "2021年GDP要完成6%的增长目标，下半年需增长7%以上，内需增长5%",
         [
-            "6% GDP growth increase yoy planned target",
-            "7% GDP growth increase yoy planned target",
-            "5% 内需 growth increase yoy planned target",
+            "6% GDP growth increase yoy",
+            "7% GDP growth increase yoy",
+            "5% 内需 growth increase yoy",
         ],
     ),
     "为多少岁的老人发放": ("2021年为全镇80岁以上老人发放高龄津贴45万元", ["45万元 发放高龄津贴 level"]),

@@ -210,7 +210,7 @@ class Linker:
             if read := passage(text, start, found, first, metadata, place, opens, self._cues, self._lengths):
                 self._read(read, context, heads)
                 if read.figures:
-                    facts += self._settled(context.figures, len(facts), metadata)
+                    facts += self._settled(context.figures, len(facts), read)
             first += len(found)
         return tuple(facts)
 
@@ -405,9 +405,10 @@ class Linker:
             evidence = tuple(sorted({**dict(fact.evidence), **said}.items()))
             figure.fact = _replaced(fact, **has, evidence=evidence)
 
-    def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
+    def _settled(self, figures: Sequence[Figure], before: int, read: Passage) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
+        masked = read.masked
         noun = -1  # where that of the last figure begins
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
@@ -421,7 +422,7 @@ class Linker:
                     mod is Mod.EQUAL_OR_MORE
                     and (
                         (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
-                        or (following and _is_size(figure, following))
+                        or (following and _is_size(figure, following, masked))
                     )
                 )
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))
@@ -440,7 +441,7 @@ class Linker:
                     own = fact
                     if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
                         own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-                    same, flow = self._identified(name or None, figure, own.measure, metadata)
+                    same, flow = self._identified(name or None, figure, own.measure, read.metadata)
                     facts.append(_replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
@@ -526,11 +527,12 @@ def _is_counted_by(following: Figure, limit: Figure) -> bool:
     return not behind.strip(HIDDEN)  # 的县（市）达到
 
 
-def _is_size(figure: Figure, following: Figure) -> bool:
+def _is_size(figure: Figure, following: Figure, masked: str) -> bool:
     """Whether an amount says from which size on investment is told of: 500万元以上固定资产投资增长5%."""
     return (
         figure.mention.kind is Kind.MONEY
-        and figure.end == following.left
+        and figure.end <= following.left
+        and "，" not in masked[figure.end : following.left]
         and _OF_A_SIZE.match(following.clause) is not None
     )
 
