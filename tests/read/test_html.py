@@ -409,6 +409,8 @@ def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:
         [["行业", "产值"], ["化纤", "9"]],
     ]
     assert grids(frames) == [[["行业", "产值"], ["化纤", "9"]]]
+    dated = read(f"<table><tr><td>2024<td>01<td>20<td>1024<tr><td colspan=4>全市产值9亿元。{inner}</table>")
+    assert grids(dated) == [[["行业", "产值"], ["化纤", "9"]]]
 
 
 def test_a_page_that_is_invisible_until_its_scripts_run_is_read() -> None:
@@ -419,6 +421,8 @@ def test_a_page_that_is_invisible_until_its_scripts_run_is_read() -> None:
         "喜欢作者",
     ]
     assert prose(read(page.format("<p>已复制。"))) == ["某市发布", "喜欢作者"]
+    halves = "<p style='visibility:hidden'>全市收入9亿元。</p><p style='visibility:hidden'>全市支出8亿元。</p>"
+    assert prose(read(halves + "<p>某市发布公告")) == ["全市收入9亿元。", "全市支出8亿元。", "某市发布公告"]
 
 
 BODY = (
@@ -708,6 +712,8 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
         pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
         pytest.param("<html><h1>请输入验证码</h1><p>您的访问过于频繁</p>", Code.ERROR_PAGE, id="验证码"),
         pytest.param("<html><h1>您的请求可能存在威胁，已被拦截！</h1>", Code.ERROR_PAGE, id="拦截"),
+        pytest.param("<html><p>您的请求收悉。2024年全市投入不多。", None, id="答复"),
+        pytest.param("<html><p>全市共监测恶意访问被拦截3.5万次。", None, id="有数的"),
         pytest.param("<html><p>全年受理退税请求5万件，诈骗电话被拦截3万次。", None, id="不是拦截"),
         pytest.param("<html><p>安全验证</p><p>请完成下方验证后继续", Code.ERROR_PAGE, id="安全验证"),
         pytest.param("<html><p>全市完成5项网络安全检查，对3家单位验证整改。", None, id="别的验证"),

@@ -199,9 +199,17 @@ def test_text_without_full_stops_keeps_its_lines() -> None:
 
 def test_the_first_line_of_a_paragraph_in_a_narrow_column_goes_on() -> None:
     first, rest = "从产业看，第一产业增加", ["值156.78亿元，增长4.1%；第二", "产业增加值1,023.45亿元，增长", "7.2%。"]
-    assert paragraphs("\n".join([f"　　{first}", *rest])) == [first + "".join(rest)]
-    assert paragraphs("\n".join([f"　　{first}", f"　　{rest[0]}", *rest[1:]])) == [first, "".join(rest)]
-    assert paragraphs("\n".join([f"　　　　{first}", *rest])) == [first, "".join(rest)]
+    narrow = [PROSE[i : i + 14] for i in range(0, len(PROSE), 14)] * 2
+    assert paragraphs("\n".join([*narrow, f"　　{first}", *rest]))[-1] == first + "".join(rest)
+    assert paragraphs("\n".join([*narrow, f"　　{first}", f"　　{rest[0]}", *rest[1:]]))[-2:] == [first, "".join(rest)]
+
+
+@pytest.mark.parametrize("first", ["强预期，稳增长", "抄送：市委、市政府", "此报告，请审议", "张三、李四"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_short_line_behind_an_indent_stays_apart(first: str, narrow: bool) -> None:
+    before = [PROSE[i : i + 14] for i in range(0, len(PROSE), 14)] * 2 if narrow else []
+    rest = "全市生产总值500亿元，增长" if narrow else "全市生产总值500亿元，增长5.2%。"
+    assert paragraphs("\n".join([*before, f"　　{first}", rest]))[-2:] == [first, rest]
 
 
 def test_deck_stays_apart_from_headline_and_story() -> None:

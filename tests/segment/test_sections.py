@@ -80,7 +80,17 @@ def test_bare_line_that_heads_nothing(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2021年工作安排", "2021年工作安排建议", "2021年10件民生实事", "2021年成绩单", "◆2021年工作安排"]
+    "line",
+    [
+        "2021年工作安排",
+        "2021年工作安排建议",
+        "2021年10件民生实事",
+        "2021年成绩单",
+        "◆2021年工作安排",
+        "◆2021年10件民生实事",
+        "★ 二、2021年工作回顾",
+        "■ 第3部分 2021年收入",
+    ],
 )
 def test_bare_line_with_a_year_heads_what_follows(line: str) -> None:
     assert paths(f"支出\n{line}\n收入增长。")["收入增长。"] == line

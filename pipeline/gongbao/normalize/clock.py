@@ -58,6 +58,12 @@ _HOPED = compiled(
     "|安排|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
 _DONE = compiled("已|了(?!解)")
+# 谋划好明年“开门红”，一季度, but not 为明年打好基础，前三季度, 提前下达明年限额，一季度已发行
+_NEXT_YEAR = compiled("(?<!为|為|着眼|面向|下达)明年(?!.*(?:[今去本上]年|(?:19|20)\\d\\d年|已|完成|下达))")
+# 预计14日20时有雨, but not 年度目标完成良好，28日上午签约
+_AHEAD = compiled("(?:预计|預計|将|將|拟|擬|要(?!素|闻|点))[^，。；]*$")
+# 截至3月31日，可领取补贴: until when something is to be had.
+_OFFERED = compiled("可(?!再生)|申报|申请|享受|领取|奖励|每户|有效")
 _AMISS = re.compile("问题|困难|不足|問題|困難")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _IN_PART = compiled("上半年|季度|月|以来|截至")
@@ -443,8 +449,9 @@ class Clock:
         if year == self._turned_to:
             return True
         text, start = self._segments.view.text, sentence.span.start
-        named = (f"{year}年", "明年") if self._now and year == self._now.year + 1 else (f"{year}年",)
-        if any(text.find(word, start, item.start) >= 0 for word in named):
+        if text.find(f"{year}年", start, item.start) >= 0:
+            return True
+        if self._now and year == self._now.year + 1 and _NEXT_YEAR.search(text, start, item.start):
             return True
         # not the title: of a report of December it may be of the year that has hardly begun
         over = (one for one in self._segments.sections[sentence.section] if one.text != self._segments.title)
@@ -479,7 +486,7 @@ class Clock:
             text, item.end, self._segments.sentences[item.sentence].span.end
         ):
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
-        if self._is_told_of(now.year, item) and (now.month == _LAST_MONTH or not self._has_begun(item)):
+        if self._is_told_of(now.year, item) and (now.month == _LAST_MONTH or not self._is_of_a_part(item)):
             return False  # 年末结余 under 2024年预算草案 in a report of January
         over = self._segments.sections[self._segments.sentences.section_of(item.sentence)]
         hoped = (one.span for one in over if one.text != self._segments.title)
@@ -487,8 +494,8 @@ class Clock:
             return False  # 年末存栏 under 2024年工作安排
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
-    def _has_begun(self, item: Heard) -> bool:
-        """Whether a heading is over a part of a year: 2024年上半年预算执行情况."""
+    def _is_of_a_part(self, item: Heard) -> bool:
+        """Whether a heading is over a part of a year: 2024年上半年预算执行情况, 2024年以来的工作."""
         over = self._segments.sections[self._segments.sentences.section_of(item.sentence)]
         return any(_IN_PART.search(heading.text) for heading in over if heading.text != self._segments.title)
 
@@ -501,7 +508,7 @@ class Clock:
         now = self._now
         if not now or not now.month or point.shift or self._said_year() is not None:
             return False
-        if (point.day or point.edge) and not self._has_been_reached(item):
+        if (point.day or point.edge) and not self._has_been_reached(now.year, item):
             return False
         if (end.year, end.month) <= (now.year, now.month):
             return False
@@ -516,13 +523,24 @@ class Clock:
         over = (heading.span for heading in segments.sections[sentence.section])
         return not any(_HOPED.search(text, span.start, span.end) for span in (sentence.span, *over))
 
-    def _has_been_reached(self, item: Heard) -> bool:
-        """Whether a clause opens with the day up to which it tells: 截至12月31日，, but not 报名截至12月31日."""
-        text = self._segments.view.text
-        before = text[max(self._segments.sentences.bounds(item.sentence)[0], item.start - 4) : item.start]
-        return item.mod is None and any(
+    def _has_been_reached(self, year: int, item: Heard) -> bool:
+        """Whether a clause opens with the day up to which it tells: 截至12月31日，, but not 报名截至12月31日.
+
+        Nor does one up to which something is to be had, or behind a day of the document's own ``year``, here or in the
+        sentence before: 从2025年2月1日起实施。截至6月30日.
+        """
+        text, sentences = self._segments.view.text, self._segments.sentences
+        start, end = sentences.bounds(item.sentence)
+        before = text[max(start, item.start - 4) : item.start]
+        if item.mod is not None or not any(
             before.endswith(word) and (before == word or before[-len(word) - 1] in _OPENS) for word in _UP_TO
-        )
+        ):
+            return False
+        if _OFFERED.search(text, item.end, end) and not _DONE.search(text, item.end, end):
+            return False
+        if item.sentence and sentences.paragraph_of(item.sentence - 1) == sentences.paragraph_of(item.sentence):
+            start = sentences.bounds(item.sentence - 1)[0]
+        return re.search(rf"(?:{year}|今)年\d{{1,2}}月", text[start : item.start]) is None
 
     def _quarter(self, shift: int) -> Days | None:
         if not self._now or not self._now.month:
@@ -556,7 +574,7 @@ class Clock:
             return None
         earlier = item.mod is not Mod.AFTER_START and now.day is not None and point.day > now.day
         if earlier and not reached:  # but 预计14日20时至15日20时有雨
-            earlier = not _HOPED.search(text, self._segments.sentences.bounds(item.sentence)[0], item.start)
+            earlier = not _AHEAD.search(text, self._segments.sentences.bounds(item.sentence)[0], item.start)
         return self._in_month(point, here - earlier)
 
     @staticmethod

@@ -8,7 +8,7 @@ from gongbao.model import Duration, Quantity
 
 # What ISO 8601 calls the units of a length, a month by its date and a minute by its time.
 _UNITS = {"Y": "年", "M": "个月", "W": "周", "D": "天", "TH": "小时", "TM": "分钟", "TS": "秒"}
-_ONE_UNIT = re.compile(r"P(T?)(-?\d+(?:\.\d+)?)([YMWDHS])")
+_ONE_UNIT = re.compile(r"P(T(?=.*[HMS])|(?=.*[YMWD]))(-?\d+(?:\.\d+)?)([YMWDHS])")
 # Their family, beside those of the units that are counted.
 LENGTHS = dict.fromkeys((*_UNITS.values(), "工作日"), "time")
 _ALIKE = 4096

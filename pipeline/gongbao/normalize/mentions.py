@@ -169,6 +169,7 @@ class Reader:
     def _figures(self, text: str, refused: list[tuple[int, str]] | None = None) -> list[_Draft]:
         drafts: list[_Draft] = []
         patterns, readings = self.patterns, self._readings
+        has_kept = _KEPT_WITHIN in text
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind, read, modifiers = readings[rule.id]
@@ -194,7 +195,7 @@ class Reader:
                 drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
             if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
                 mod = _shared(text, start, drafts, modifiers)
-            if mod is Mod.EQUAL_OR_LESS and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None):
+            if has_kept and mod is Mod.EQUAL_OR_LESS and drafts and drafts[-1][2:5:2] == (kind, None):
                 _bound_list(text, start, drafts)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end

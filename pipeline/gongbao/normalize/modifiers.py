@@ -7,11 +7,12 @@ from gongbao.kept import compiled
 from gongbao.model import Kind, Mod
 from gongbao.normalize.amounts import PER
 
-# 2021年底（含）前 takes that day in, 5万元（不含）以上 leaves that sum out.
-_INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,12}[）)]")
+# 2021年底（含）前 takes that day in, 5万元（不含）以上 leaves that sum out; （不含税）以上 says nothing of either.
+_INCLUDED = compiled(r"[（(](?=[含不])(?P<how>不?含|)(?P<what>[^（）()]{0,12})[）)]")
+_ITSELF = ("", "本数", "该日", "当日")
 _SHARPER = {
-    False: {Mod.BEFORE: Mod.BEFORE_END, Mod.AFTER: Mod.AFTER_START},
-    True: {Mod.EQUAL_OR_MORE: Mod.MORE_THAN, Mod.EQUAL_OR_LESS: Mod.LESS_THAN},
+    "含": {Mod.BEFORE: Mod.BEFORE_END, Mod.AFTER: Mod.AFTER_START},
+    "不含": {Mod.EQUAL_OR_MORE: Mod.MORE_THAN, Mod.EQUAL_OR_LESS: Mod.LESS_THAN},
 }
 # What may stand between a mention and the word behind it.
 _BESIDE = frozenset(" （(/／")
@@ -55,7 +56,8 @@ class Modifiers:
             if per := PER.match(text, end):
                 end = per.end()
             elif included := _INCLUDED.match(text, end):
-                sharper = _SHARPER["不" in included[0]]
+                if included["what"] in (*_ITSELF, text[start:end]):
+                    sharper = _SHARPER.get(included["how"], {})
                 end = included.end()
             elif beside == " ":
                 end += 1

@@ -11,9 +11,9 @@ from gongbao.read.writing import CellText, Writing
 
 # A cell of so many characters with a full stop holds prose.
 _PROSE_CELL = 120
-# A table of so many bare figures does not only frame the tables in it.
+# A table of so many bare figures, in two rows below one of words, does not only frame the tables in it.
 _FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
-_FIGURES = 4
+_FIGURES, _NOTES = 4, ("注", "说明", "备注", "資料", "资料")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -83,4 +83,8 @@ def holds_data(cells: list[CellText], linked: int = 0) -> bool:
 
 def holds_figures(cells: Iterable[CellText]) -> bool:
     """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
-    return sum(_FIGURE.fullmatch(cell.text.strip()) is not None for cell in cells) >= _FIGURES
+    filled = [cell for cell in cells if cell.text.strip()]
+    rows = [cell.row for cell in filled if _FIGURE.fullmatch(cell.text.strip())]
+    is_headed = any(cell.row < min(rows, default=0) for cell in filled)
+    is_told = any("。" in cell.text and not cell.text.lstrip().startswith(_NOTES) for cell in filled)
+    return len(rows) >= _FIGURES and len(set(rows)) > 1 and is_headed and not is_told

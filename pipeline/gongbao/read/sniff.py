@@ -502,7 +502,7 @@ def in_big5(data: bytes, read: Decoded) -> Decoded | None:
     """The text in Big5 where GB18030 reads one character in twenty as of a zone that is left to its users.
 
     There Big5 has its punctuation and its commonest characters: ，。一人大不中 … No text in GB18030 looks so.
-    A character in a hundred may be damaged, and the last cut off.
+    In the sample a character in a hundred may be damaged; one may in any, as the last that is cut off.
     """
     sample = read.text[:_SAMPLE]
     foreign = len(sample) - len(sample.encode("ascii", "ignore"))
@@ -510,7 +510,7 @@ def in_big5(data: bytes, read: Decoded) -> Decoded | None:
         return None
     texts = (_tolerant(data, encoding) for encoding in ("cp950", "big5hkscs"))
     best = min(texts, key=lambda text: text.replaced)
-    return best if best.replaced <= max(1, foreign * _LOST) else None
+    return best if best.text.count(REPLACEMENT, 0, _SAMPLE) <= max(1, foreign * _LOST) else None
 
 
 def _hz(data: bytes) -> Decoded | None:

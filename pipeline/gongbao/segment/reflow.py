@@ -48,6 +48,8 @@ _POINT_CUT = compiled(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
 _POINT_REST = compiled(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户]|[十百千万亿]*[元美吨亩公平千米%‰倍])")
 _GROUP_REST = compiled(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
 _MULTIPLIERS = "十百千万亿"
+# What a sentence opens with, behind a line that may be whole: 此报告，请审议.
+_OPENS = compiled(r"全[市年省县区国]|今年|(?:19|20)\d\d年")
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = compiled(
     r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d"
@@ -124,9 +126,15 @@ class _Paragraph:
 
     @property
     def is_running(self) -> bool:
-        """Whether it reads as prose that has not come to its end yet; in a narrow column its first line is short."""
+        """Whether it reads as prose that has not come to its end yet."""
         self._see()
-        return self._stopped or (self._marked and (self._chars >= _LONG or self.lines[0].opens))
+        return self._stopped or (self._marked and self._chars >= _LONG)
+
+    def fills(self, width: int) -> bool:
+        """Whether its last line is its first and goes to the end of a narrow column, in which it is short."""
+        self._see()
+        first, *others = self.lines
+        return self._marked and first.opens and not others and len(first.text) + len(_INDENT) >= width - 2 > 0
 
     def _see(self) -> None:
         for line in self.lines[self._seen :]:
@@ -312,7 +320,7 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     on_to_figure = last[-1] in _LEADS_ON and line.text[0].isdecimal()
     if line.blanks and not (habits.width or paragraph.stopped or on_to_figure):
         return False  # a deck between a headline and its story ends without a mark, too
-    return paragraph.is_running
+    return paragraph.is_running or (paragraph.fills(habits.width) and not _OPENS.match(line.text))
 
 
 def _is_cut(last: str, text: str, habits: _Habits) -> bool:

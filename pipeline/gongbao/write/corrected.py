@@ -291,7 +291,7 @@ def _repeated(mention: Row, new: Row, fact: Row) -> Row:
     time as so many of its unit."""
     if mention["kind"] == Kind.DURATION:
         old, wholly = _measured(mention), _measured(mention | new)
-        return {column: value for column, value in wholly.items() if fact[column] == old.get(column) != value}
+        return {column: wholly[column] for column in wholly if fact[column] == old[column] != wholly[column]}
     turned: Row = {"low": _negated(mention["high"]), "high": _negated(mention["low"])}
     if fact["low"] != mention["low"] and (fact["low"], fact["high"]) == (turned["low"], turned["high"]):
         wholly = mention | new
@@ -302,8 +302,8 @@ def _repeated(mention: Row, new: Row, fact: Row) -> Row:
 
 
 def _measured(mention: Row) -> Row:
-    """What the fact of a length of time has of it: 312 and 天 of P312D."""
-    told: Row = {"mod": mention["mod"]}
+    """What the fact of a length of time has of it: 312 and 天 of P312D, nothing of P1Y6M, which is no number."""
+    told: Row = dict.fromkeys(("low", "high", "unit", "unit_id")) | {"mod": mention["mod"]}
     if length := measured(Duration(*(_text(mention[column]) for column in ("value", "low", "high", "unit")))):
         ends = (None if end is None else decimal_text(end) for end in (length.low, length.high))
         told |= dict(zip(("low", "high"), ends, strict=True)) | {"unit": length.unit, "unit_id": length.unit_id}

@@ -22,6 +22,8 @@ _BETWEEN = (
 _CHANGED = compiled("(?:压缩|缩短|压减|缩减|缩|延长|延)(?:到|至|为|了)?(?:约|平均|近|不到)?$")
 # 延长30年试点, but not 缩短至30分钟以内
 _OF_WHAT = compiled(r"\p{Han}(?<![以左上内及和与并至到用])")
+# 有效期3年的资质 has the length as what it is like, but 优良天数312天的目标 is of the days
+_ATTRIBUTE = compiled(r"(?:以[内上下]|左右)?的(?!目标|任务|要求|水平|标准|规定)\p{Han}")
 _ON_AVERAGE = compiled(r"平均(?![每不达为约增近超])\p{Han}{2,4}(?:为|达到?)?$")
 _FROM = compiled("[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?$")
 _ONWARD = compiled(f"(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{_CHANGES}(?:到|至|为)")
@@ -43,6 +45,8 @@ class Lengths:
         """
         value = mention.value
         if not isinstance(value, Duration) or (amount := measured(value)) is None:
+            return None
+        if _ATTRIBUTE.match(masked, end):
             return None
         before = masked[max(0, start - _LONGEST_BEFORE) : start]
         if not (

@@ -40,10 +40,12 @@ _ERROR = re.compile(
     r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
     r"|server error in)\b"
     r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
-    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错|过于频繁)|您的(?:本次|访问)?请求|(?:访问|请求)已?被(?:拦截|阻断|拒绝)|您?(?:无权|没有权限)访问|(?:安全|人机|访问)验证|请(?:输入|完成|先?通过)[^。！\n]{0,6}验证",
+    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错|过于频繁)|您的(?:本次|访问)?请求[^。]{0,12}(?:拦截|阻断|威胁|拒绝)|(?:访问|请求)已?被(?:拦截|阻断|拒绝)|您?(?:无权|没有权限)访问|(?:安全|人机|访问)验证|请(?:输入|完成|先?通过)[^。！\n]{0,6}验证",
     re.IGNORECASE,
 )
 _LONGEST_ERROR = 600
+# What a short page has that does say something: 全市共监测恶意访问被拦截3.5万次.
+_TOLD = re.compile(r"\d\s?(?:[万亿元‰％]|%(?![0-9A-Fa-f]{2}))")
 # Names under which pages declare what is read as GB18030, which includes them all.
 _CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030"))
 _TRADITIONAL = {
@@ -157,12 +159,14 @@ def _framed(parser: "LexborHTMLParser") -> Iterator[str]:
 
 def _is_error(text: str, title: str) -> bool:
     """Whether a page says little more than that something was not found."""
-    return len(text) <= _LONGEST_ERROR and any(_ERROR.search(words) for words in (title, text.strip()))
+    if len(text) > _LONGEST_ERROR or _TOLD.search(text):
+        return False
+    return any(_ERROR.search(words) for words in (title, text.strip()))
 
 
 def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
     layout = lay_out(root, lambda page: _parsed(page).root)
-    if _unveil(root, layout):
+    if _show_hidden(root, layout):
         layout = lay_out(root, lambda page: _parsed(page).root)
     told = zip(layout.items, find_furniture(layout, title), strict=True)
     for may_be_rows, group in groupby(told, lambda pair: _may_be_row(*pair)):
@@ -180,16 +184,19 @@ def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
             writing.line(item.text, furniture=is_furniture)
 
 
-def _unveil(root: "LexborNode", layout: Layout) -> bool:
-    """Whether most of a page is invisible until its scripts run, as in WeChat; then it is made visible."""
-    items = layout.items
-    shown = sum(len(i.text) if isinstance(i, Line) else sum(len(cell.text) for cell in i.cells) for i in items)
-    for node in root.css("[style*=visibility]"):
-        text = node.text()
-        if INVISIBLE.search(node.attributes["style"] or "") and "。" in text and len("".join(text.split())) > shown:
-            node.attrs["style"] = ""
-            return True
-    return False
+def _show_hidden(root: "LexborNode", layout: Layout) -> bool:
+    """Make the prose visible that is not before the scripts of a page run, as in WeChat, where it is most of the page.
+
+    Whether there was such; the page is then laid out anew.
+    """
+    veiled = [node for node in root.css("[style*=visibility]") if INVISIBLE.search(node.attributes["style"] or "")]
+    texts = [(node, text) for node in veiled if "。" in (text := node.text())]
+    shown = sum(len(i.text) if isinstance(i, Line) else sum(len(cell.text) for cell in i.cells) for i in layout.items)
+    if sum(len("".join(text.split())) for _, text in texts) <= shown:
+        return False
+    for node, _ in texts:
+        node.attrs["style"] = INVISIBLE.sub("", node.attributes["style"] or "")
+    return bool(texts)
 
 
 def _may_be_row(item: Line | Grid, is_furniture: bool) -> bool:

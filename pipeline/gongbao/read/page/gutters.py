@@ -21,7 +21,8 @@ _MOST_STRIPS = 3_000
 _MOST_WHITES = 200
 _LETTER = compiled(r"\p{L}")
 # A paragraph full of figures has fewer letters than a table, but a column of one has no such marks.
-_LETTERS, _MARKS, _SENTENCE_MARKS = 0.55, 0.06, "，。；"
+_LETTERS, _MARKS = 0.55, 0.06
+_SENTENCE_MARK = compiled(r"[。；]|，(?!(?<=\d，)\d)")
 # Closing marks hang into the margin, and half of their box is white.
 _HANGING = frozenset("，。、；：！？”’）》」』")
 
@@ -150,7 +151,7 @@ def _is_prose(segments: list[Segment], em: float) -> bool:
 
 def _is_worded(segments: list[Segment]) -> bool:
     text = "".join(run.text for segment in segments for run in segment.runs)
-    marks = sum(map(text.count, _SENTENCE_MARKS))
+    marks = len(_SENTENCE_MARK.findall(text))
     return _letters(segments) >= _LETTERS or marks >= _MARKS * len(text)
 
 
