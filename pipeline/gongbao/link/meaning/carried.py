@@ -36,13 +36,14 @@ from gongbao.normalize.clock import AUTHOR_LAST, NUMBERED_CAPTION
 
 _WORK_REPORT = DocumentType.WORK_REPORT
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|预计|刚刚过去的|回顾|和|与)")
+_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
 _TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
 # （二）2018年收支情况, 一、关于2018年决算
 _NUMBERED = compiled("(?:[^，。]{0,4}?[、）.．])?(?:关于)?")
 # Before most dates there is one of these, else what ends in one of those or a space.
-_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据计的顾和与"
+_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
+_EXPECTED = "预计"
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
@@ -51,7 +52,7 @@ _SIGNED = compiled(f"[^，。；：、{DATE}]{{2,24}}{AUTHOR_LAST}\\s{{1,4}}{DAT
 _CAPTION_FIRST = f"图表{DATE}"
 _CAPTION = compiled(f"{NUMBERED_CAPTION}|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
-_SUMS_UP = re.compile("(?:期间|时期|以来)?(?:累计|年均)")
+_SUMS_UP = re.compile("(?:期间|时期|以来)?(?:累计|年均)[^，。；\\d]{0,12}[\\d.]+(?:%|个百分点)")
 _LONGEST_RUN, _NO_END = 20, 10**6
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -60,7 +61,7 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
-_DUE = ("到期", "应到期", "应偿还", "需偿还")
+_DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.*到期)?")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
@@ -110,7 +111,10 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         before = masked[start - 1] if start else _MARKS[0]
         if before in LISTED and is_held_against_too(passage.dates[: i + 1], masked):
             continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
-        begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
+        # 预计全年收入9亿元。新签项目3个, but not 2024年收入9亿元，预计2026年达到12亿元。支出8亿元
+        expected = masked.startswith(_EXPECTED) and start == len(_EXPECTED) and context.period is None
+        begins = before in _MARKS or expected
+        begins = begins or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
         numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
         if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
             continue
@@ -127,7 +131,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             if _OF_WORKS.match(masked, place.end) and said.is_within_a_month():
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
-            if masked.startswith(_DUE, place.end):
+            if (due := _DUE.match(masked, place.end)) and (start or due["more"]):
                 continue  # 年末债务余额9亿元，其中2025年到期3亿元。平均利率3%
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
@@ -148,7 +152,9 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
             now = known or context.section_period or context.unsaid_period
             if start and now and now.is_year_within(said) and _SUMS_UP.match(masked, place.end):
-                continue  # 能耗下降4%，“十一五”累计下降22%。污水处理率88%: in the year again
+                # 能耗下降4%，“十一五”累计下降22%。污水处理率88%: in the year again, but the schools of
+                # 2016—2020年累计投资60亿元。共建成学校90所 are of the five years
+                continue
             earlier = now and now.start and said.end and said.end < now.start
             if start and earlier and masked.startswith("为", place.end):
                 continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
@@ -158,10 +164,6 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
-            if not start and context.planned and passage.figures and not masked.startswith("，", place.end):
-                year = known or context.section_period or context.unsaid_period
-                if year and year.is_one_year() and is_nested(days, year.start, year.end):
-                    continue  # 一季度开工项目40个。争取资金3亿元: in the year
             of_list = start and (before == LISTED_BY or masked.startswith(LISTED_BY, place.end))
             if start and (context.planned or of_list) and goes_on_in_year(said, start, passage, context):
                 # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows

@@ -47,12 +47,17 @@ _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
 )
-# 公路里程达到9万公里, but not 就业率始终保持在98%, 最高达到9亿元.
+# A share of what has come about (贡献率), and what is there at the end of some years without a verb (铁路营业里程3194公里).
 _CONTRIBUTES, _STOCKS = "贡献率", ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量")
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
 _STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
-_ALL_ALONG = compiled(
-    "连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾|(?<!学前)[一二三四五六七八九十\\d]年(?!义务|制|免费|一贯)"
+# 就业率始终保持在98%, 最高达到9亿元: of all the years, or of one that nothing names.
+_ALL_ALONG = compiled("连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾")
+_SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
+# 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
+_COMES_ABOUT = compiled(
+    "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
+    "|(?:结案|办结|到位|执行|完工|合格|完成|惠及)率"
 )
 LISTED = ("、", "和", "及", "与")
 _GOING_ON, LISTED_BY = ("", *LISTED), "、"
@@ -346,7 +351,7 @@ def reached_in(
             or (wording.stock_noun.search(words) and not words.startswith(_NEWLY))
             or _FOR_ONE.search(words + figure.clause)
         )
-        and not _ALL_ALONG.search(passage.plain, begins, opener.start)
+        and not _is_of_all_years(opener, passage, begins)
     ):
         return period
     if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
@@ -354,6 +359,16 @@ def reached_in(
     if any(_is_run_before(place, passage) for place in passage.dates):
         return period
     return replace(period, start=first)
+
+
+def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
+    """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
+    the name of what is told of: 九年义务教育巩固率."""
+    plain = passage.plain
+    if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
+        return True
+    named = plain.rfind(figure.words, begins, figure.start)
+    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:
