@@ -289,8 +289,6 @@ class Headers:
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         heads = [header for header in _gone_on(path) if not _REASON.search(header)]
         heads = [without_remark(header) for header in map(fold, heads)]
-        # 自然变动数 and 机械变动数 of people are called so.
-        heads = [header.replace("变动数", "变动额") if without_unit(header) == "变动数" else header for header in heads]
         heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", header)) for header in heads]
         folded = [part for header in heads for part in self._apart(header)]
         whole = "".join(folded)
