@@ -394,3 +394,18 @@ def test_prose_cells_are_read_by_the_rules_of_sentences_once() -> None:
 def test_figures_of_prose_come_before_those_of_tables() -> None:
     result = extract("教育支出3亿元。\n单位：万元\n项目 | 金额\n教育 | 31\n教育支出5亿元。")
     assert [result.mentions[fact.mention].text for fact in result.facts] == ["3亿元", "5亿元", "31"]
+
+
+def test_the_unit_in_a_heading_of_a_section_is_no_figure() -> None:
+    result = extract("2024年统计表\n一、农业（万吨）\n指标 | 2024年\n粮食产量 | 10\n油料产量 | 20")
+    assert figures_of(result) == ["10 = 100000 吨", "20 = 200000 吨"]
+    assert [mention.text for mention in result.mentions] == ["2024年", "10", "20"]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("咸宁市2023年经济运行情况", "actual"), ("咸宁市2023年预算报告", "planned")]
+)
+def test_only_a_budget_without_a_date_tells_of_what_is_to_come(title: str, status: str) -> None:
+    document = drawn(f"{title}\n单位：亿元\n项目 | 2024年1-3月\n税收收入 | 10\n非税收入 | 20")
+    found = engine().extract(document, {"region": "湖北省咸宁市", "title": title})
+    assert {fact.status for fact in found.facts} == {status}

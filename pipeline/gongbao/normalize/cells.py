@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -49,6 +50,9 @@ _NUMBER = compiled(
 _WITH_PART = compiled(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")
 # 5.2（4.9） below 比上年增长（%）（括号内为实际增速）
 _WITH_ANOTHER, _CLOSING = compiled(rf"(?P<whole>-?{_DIGITS})[（(](?P<part>-?{_DIGITS})[)）]"), ("）", ")")
+_GROWS_REALLY = compiled(
+    "(?:增[长速幅减]|同比).*括号内[^（）()]{0,6}(?:实际|名义|可比)[^（）()占比重位]{0,4}(?:价格?)?增[长速幅]"
+)
 _CODE = compiled(r"0\d")
 _BOUND_BEFORE = compiled(rf"(?:{_BOUND})$")
 _BOUNDS = {
@@ -219,7 +223,9 @@ class CellReader:
             return self._with_part(cell, both, units)
         beside = text[-1:] in _CLOSING and any("括号内" in header for header in cell.column_header)
         if beside and (both := _WITH_ANOTHER.fullmatch(text)):
-            return self._with_part(cell, both, units)
+            told = self._with_part(cell, both, units)
+            # 括号内为上年数, 括号内为位次: what stands in these brackets is in no unit of the column.
+            return told if any(map(_GROWS_REALLY.search, cell.column_header)) else islice(told, 1)
         return self._worded(cell, text, now)
 
     def _with_part(self, cell: GridCell, both: regex.Match[str], units: TableUnits) -> Iterator[_Figure]:

@@ -20,6 +20,7 @@ from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
 from gongbao.normalize.dates import DateExpression
 from gongbao.normalize.modifiers import Modifiers
 from gongbao.normalize.numerals import read_numeral
+from gongbao.segment.captions import OF_SECTION
 
 # What a rule's key `normalizer` can name. Each takes a match and the patterns; a number's gives its value and the
 # modifier inside it, a date's what it says before the clock, null where what matched is no mention after all.
@@ -78,6 +79,7 @@ _NUMBERS_BEFORE = compiled(
 )
 _LONGEST_NUMBERS = 96
 _SCALED = compiled(r"[\d.,，·]{1,24}(?P<scale>[十百千万亿]{0,4})")
+_OPENING = ("（", "(")
 _BOOK = compiled(r"《[^《》\n]{1,80}》")
 
 
@@ -180,6 +182,8 @@ class Reader:
                 again = match.re.match(text[start : item.end("line")])
                 if again and read and (reading := read(again, patterns)) is not None:
                     reading = (*reading[:2], start + (reading[2] if len(reading) > 2 else again.end()))
+            if text[start - 1 : start] in _OPENING and _is_unit_of_section(text, start, end):
+                return end
             if reading is None:
                 if refused is not None:
                     refused.append((match.start(), rule.id))
@@ -255,6 +259,15 @@ class Reader:
                 taken = -end
                 drafts.append((start, taken, Kind.PROGRAM, program, None, rule))
         return drafts, names
+
+
+def _is_unit_of_section(text: str, start: int, end: int) -> bool:
+    """Whether words are the unit that a heading above a table names: 一、农业（万吨）."""
+    if any(map(str.isdigit, text[start:end])):
+        return False
+    close = text.find("\n", end)
+    section = OF_SECTION.fullmatch(text, text.rfind("\n", 0, start) + 1, close if close >= 0 else len(text))
+    return section is not None and section.span("unit") == (start, end)
 
 
 def _numbers_before(text: str, last: _Draft, drafts: Sequence[_Draft]) -> Iterator[_Draft]:

@@ -17,6 +17,7 @@ _BEHIND = compiled(
 )
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
+_SAYS_MONEY = compiled("额|收入|支出|金|款|费|投资|值|价|收支|预算|决算|债|税|利润|资产|万元|亿元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
 # A unit that stands as a header of its own below what is told in it.
@@ -166,7 +167,6 @@ class Units:
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
             return self._for_each(column, cell)
-        relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
         counted = None if relative else self._of_counted(cell.row_header, table.captions)
         if unit := row or column or counted or part:
             return unit
@@ -174,7 +174,7 @@ class Units:
             any(unit.is_percent for unit in table.captions) and self._is_relative(cell.row_header[1:][-1:])
         ):
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
-                return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
+                return _of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(_whole_of(cell.row_header)):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
@@ -187,7 +187,7 @@ class Units:
             return None
         if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions, self._traffic)):
             return unit
-        return _of_several(table.captions)
+        return _of_several(table.captions, cell)
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
@@ -386,12 +386,17 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
     )
 
 
-def _of_several(captions: Sequence[Unit]) -> Unit | None:
-    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money.
+def _of_several(captions: Sequence[Unit], cell: GridCell | None = None) -> Unit | None:
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money.
 
-    亿元、万美元 leave it yuan.
+    亿元、万美元 leave it yuan. Of more than two other units nothing but a header says that it is money: 所、人、万元.
     """
     plain = [unit for unit in captions if not unit.is_percent]
+    counts = sum(isinstance(unit.one, Quantity) for unit in plain)
+    if cell and counts > 1:
+        headers = (*cell.column_header, *cell.row_header)
+        if not any(map(_SAYS_MONEY.search, headers)):
+            return None
     money = [unit for unit in plain if isinstance(unit.one, Money)]
     if len(plain) <= 1:
         return next(iter(plain or captions), None)

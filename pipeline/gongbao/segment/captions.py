@@ -17,8 +17,10 @@ _UNIT = compiled(
 )
 # 一、农业（万吨）, alone above a table of the section.
 OF_SECTION = compiled(
-    r"[一二三四五六七八九十]{1,3}、.{1,20}[（(](?P<unit>[十百千万亿]{1,2}(?:美?元|\p{Han}{1,3})|美?元|吨|人|公[里顷斤]|[%％])[）)]"
+    r"[一二三四五六七八九十]{1,3}、(?P<name>.{1,20})[（(](?P<unit>[十百千万亿]{1,2}(?:美?元|\p{Han}{1,3})|美?元|吨|人|公[里顷斤]|[%％])[）)]"
 )
+# 一、2024年财政预算执行情况（亿元） names the table, too.
+_NAMES_TABLE = compiled(r"(?:19|20)\d\d年|(?:表|情况|收入|支出|限额|余额)$")
 # 咸宁市统计局 2025-06-25 says when, too.
 _WHO = compiled(
     r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会|海关|调查队|总队|[分支银]行)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$"
@@ -199,9 +201,10 @@ def title_of(captions: Sequence[str]) -> str | None:
 
 def _names_nothing(line: str) -> bool:
     """Whether a line cannot name a table."""
-    return any(
-        (_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line), OF_SECTION.fullmatch(line))
-    )
+    section = OF_SECTION.fullmatch(line)
+    if section and not _NAMES_TABLE.search(section["name"]):
+        return True
+    return any((_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line)))
 
 
 def unit_of(captions: Sequence[str]) -> str | None:

@@ -53,10 +53,12 @@ _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"
 # 固定电话 | 20, 统一社会信用代码 | 100.
 _NUMBERS, _IDENTIFIES = compiled("(?:代码|编码|编号|(?:联系|办公|咨询|监督|投诉)电话)$"), compiled(r"[\d-]{7,}")
 _ADDRESSES = ("邮编", "文号")
-# A cell that names its amounts itself: 年度资金总额：420.00, and on the next line 其中：财政拨款 400.00.
+# A cell that names its amounts itself: 年度资金总额：420.00, and on the next line 其中：财政拨款 400.00. A bare
+# year behind one is when it was, and no amount: 立项投资 2021.
 _NAMED = compiled(
-    r"\s*+(?P<name>(?:其中[:：])?\p{Han}{0,8}?(?:资金|总额|金额|拨款|投资))"
-    r"(?:\s*+[:：]\s*+|[ \t\u3000]++)(?P<figure>\d[\d,]*+(?:\.\d++)?+(?:[万亿]?元)?)[ \t\u3000]*+(?:\n|$)"
+    r"\s*+(?P<name>(?P<among>其中[:：])?\p{Han}{0,8}?(?:资金|总额|金额|拨款|投资))"
+    r"(?:\s*+[:：]\s*+|[ \t\u3000]++(?(among)|(?=[\d,.]*(?:元|[.,]\d|[万亿]元))))"
+    r"(?!(?:19|20)\d\d[ \t\u3000]*(?:\n|$))(?P<figure>\d[\d,]*+(?:\.\d++)?+(?:[万亿]?元)?)[ \t\u3000]*+(?:\n|$)"
 )
 # Rows of these hold no figures.
 _RANKS = ("排名", "位次", "名次", "排位", "位次变化")

@@ -20,7 +20,7 @@ _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃|按\p{Han}{2,8}分[
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 # What sums up numbered rows where it follows the last of several: 三、彩票公益金收入, then 本年收入.
 _OF_YEAR = compiled(
-    "(?:本年|当年|(?:本级|地方|[全本][省市区县州盟旗]|[省市区县州盟旗]本?级)?(?:地方)?(?:财政|一般公共预算|公共财政预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?))(?:收入|支出)"
+    "(?:本年|当年|(?:本级|地方|[全本][省市区县州盟旗]|[省市区县州盟旗]本?级)?(?:地方)?(?:财政|一般公共预算|公共财政预算|政府性基金(?:预算)?|国有资本经营预算|社会保险基金(?:预算)?))(?:收入|支出)"
 )
 # What is told besides and is a part of nothing: 附：社会保险费收入.
 _APART, _APART_LEVEL = compiled("附[:：]"), -1
@@ -236,10 +236,20 @@ class _Depth:
         parts of its own stand below it."""
         name = label.texts[-1]
         of_year = number not in self._inside and _numbering_of(first) < _UNMARKED and not _FIRST.match(first)
+        # 四、社会保险基金预算 | 社会保险基金收入; 三、转移性收入 | 一般公共预算收入 | 上级补助收入
+        if not name.startswith(("本年", "当年")):
+            of_year = of_year and not first.endswith("预算") and not self._goes_on_below(number)
         if self._coded or not (_IN_ALL.fullmatch(name) or (of_year and _OF_YEAR.fullmatch(name))):
             return False
         below = self._labels[number + 1] if number + 1 < len(self._labels) else None
         return not (below and below.texts and (_indent(below) > _indent(label) or _FIRST.match(below.texts[-1])))
+
+    def _goes_on_below(self, number: int) -> bool:
+        """Whether another part without a number follows a row."""
+        name = next((label.texts[-1] for label in self._labels[number + 1 :] if label.texts), "")
+        if not name or is_total(name, self._totals) or _numbering_of(name) < _UNMARKED:
+            return False
+        return not (_IN_ALL.fullmatch(name) or _OF_YEAR.fullmatch(name) or _HANDED_ON.search(name))
 
     def _begins_anew(self, name: str, last: _Row, above: Sequence[_Row]) -> bool:
         """Whether numbers begin at a name that is the first part of the row before it, which has none."""

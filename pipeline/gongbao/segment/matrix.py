@@ -364,7 +364,7 @@ def _goes_on(document: Document, run: Sequence[Table], table: Table) -> bool:
         return len(run) == 1 and _is_body_of(document, last, table)
     if bool(first) != bool(table.edges) or not _is_on_next_page(document, last, table):
         return False
-    if len(first) == len(table.edges) and _is_headed_alike(document, run[0], table):
+    if first and len(first) == len(table.edges) and _is_headed_alike(document, run[0], table):
         return True  # where it has no rulings, its columns are as wide as what is in them
     if not first:
         return False

@@ -122,6 +122,21 @@ def _without_units(bracket: regex.Match[str]) -> str:
     return f"（{'、'.join(kept)}）" if kept else ""
 
 
+# 比上年增长（%）（括号内为实际增速）
+_REMARK = compiled("[（(][^（）()]{0,2}括号内(?P<what>[^（）()]{1,16})[）)]")
+
+
+def without_remark(words: str) -> str:
+    """Words without the remark that says what figures in brackets behind others are."""
+    return _REMARK.sub("", words) if "括号内" in words else words
+
+
+def remark_of(words: str) -> str | None:
+    """What such a remark says: 为实际增速."""
+    found = _REMARK.search(words) if "括号内" in words else None
+    return found["what"] if found else None
+
+
 def price_basis(words: str) -> str | None:
     """At which prices something is told: 现价, 可比价, 实际增速."""
     if _REAL.search(words):

@@ -21,6 +21,7 @@ from gongbao.link.tables.header_words import (
     without_comparison,
     without_index_base,
     without_manner,
+    without_remark,
     without_unit,
 )
 from gongbao.model import DateInterval, Measure, Mention
@@ -66,7 +67,7 @@ _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)|“?三公�
 _OF_THIS_YEAR = compiled("^[本当]年")
 # 本年收入 and 当年财政拨款 are called so, beside what was left of the year before; 本年“三公”经费 is not.
 _SAYS_THIS_YEAR = compiled("^[本当]年度?(?=“?三公)")
-_MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
+_MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)(?:个?百分点)?$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
 # In a row, what there is on the first or last day of each column's year.
@@ -77,12 +78,12 @@ _BOND = compiled("债券[（(].{1,12}期[）)]$")
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # What is a rate by its name, although it speaks of growth.
 _RATES = (NATURAL_GROWTH, "贡献率")
+# 拉动GDP增长（百分点）, but not 拉动作用占比, 投资拉动增长（%）.
+_PULLS = compiled("拉动(?:[（(][^（）()]*[）)])?$|拉动[^占]{0,16}百分点")
 # What a year or month adds is called so, and changes by nothing: 社会融资规模增量.
 _ADDS = compiled("融资规模增量$")
 # What a header below another says once more: 优良天数比例 > 比例.
 _AGAIN = ("比例", "比率", "指数", "浓度", "天数")
-# 比上年增长（%）（括号内为实际增速）
-_REMARK = compiled("[（(][^（）()]{0,2}括号内[^（）()]{1,16}[）)]")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
 # Both ways in one word: 增（减）额, 增长（下降）%, 调增（+）调减（-）.
@@ -124,13 +125,21 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
 _OUTPUT = "增加值"
-_AREA = compiled("^全[市省区县州盟旗国](?=.{2})(?!国性)")
+# Of the nation only what is an indicator of it, and no grade of it or of a province: 全国文明城市, 全省重点项目.
+_GRADED = (
+    "重点|文明|示范|模范|劳模|代表|先进|优秀|百强|[十百千]佳|\\d强|名[镇村]|卫生[城县乡镇村]|园林|特色|一流|试点|标兵"
+)
+_OF_NATION = "收入|支出|总值|产值|增加值|总额|余额|价格|指数|人口|人数|投资|产量|[率额量值]|平均|均值|水平"
+_AREA = compiled(
+    f"^全(?:[市区县州盟旗]|省(?!.*(?:{_GRADED}))|国(?!.*(?:{_GRADED}))(?=.*(?:{_OF_NATION})(?:[（(][^（）()]*[）)])?$))(?!性)(?=.{{2}})"
+)
 _AVERAGES = ("平均", "均值", "平均值", "平均水平")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
 # Of courts a kind of cases: 刑事, 民事, 执行.
 _ENFORCED = "执行"
-_EXPECTED = compiled(r"^预计(?=\p{Han}{2})")
+# 预计负债 and 预计使用年限 are items of the accounts.
+_EXPECTED = compiled(r"^预计(?!负债|净?残值|使用(?:年限|寿命)|净资产)(?=\p{Han}{2})")
 # What heads the names of one side of the accounts, and names nothing.
 _ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
 _LEFT = compiled("结[余转]")
@@ -207,6 +216,7 @@ class RowSays:
     index: str | None = None
     stage: str | None = None
     flow: str | None = None
+    average: bool = False
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
@@ -278,7 +288,7 @@ class Headers:
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         heads = [header for header in _gone_on(path) if not _REASON.search(header)]
-        heads = [_REMARK.sub("", header) if "括号内" in header else header for header in map(fold, heads)]
+        heads = [without_remark(header) for header in map(fold, heads)]
         heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", header)) for header in heads]
         folded = [part for header in heads for part in self._apart(header)]
         whole = "".join(folded)
@@ -378,7 +388,7 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(_RATES):
             return None, None  # 人口自然增长率 is a rate by its name
-        if percent and "拉动" in words:
+        if percent and _PULLS.search(words):
             return Measure.CONTRIBUTION, None
         told = self._says("table_index", words) and "高锰酸盐" not in words  # 高锰酸盐指数 is a concentration
         if told and not (percent and _INDEX_MOVED.search(words)):
@@ -527,6 +537,7 @@ class Headers:
                     if above := self._regions.whole_above(area[0][1:], self._place):
                         says = replace(says, region=above)  # 全国居民人均可支配收入
                     if words in _AVERAGES:
+                        says = replace(says, average=True)
                         continue  # 全省平均
                 elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):
                     says, words = replace(says, scope="own_level"), words[level.end() :]

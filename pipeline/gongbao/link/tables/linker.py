@@ -13,7 +13,7 @@ from gongbao.link.meaning.measures import family
 from gongbao.link.meaning.own_periods import first_holidays, is_of_holidays
 from gongbao.link.sentence.context import shared
 from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_begins
-from gongbao.link.tables.header_words import only_compares, price_basis
+from gongbao.link.tables.header_words import only_compares, price_basis, remark_of, without_remark
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
@@ -49,14 +49,13 @@ _BEHIND = compiled("（[年月季平均期末值数]+）$")
 # Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
 _INSIDE = compiled("（[^（）]*$")
 _AMONG, _DONE, _OF_EACH, _RATE = "其中", "完成", "人均", "率"
-# What figures in brackets behind others are: 比上年增长（%）（括号内为实际增速）.
-_BRACKETS_TELL = compiled("[（(][^（）()]{0,2}括号内(?P<what>[^（）()]{1,16})[）)]")
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到由])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
 _SUMMED_UP = "〔[［【"
+_BOUNDS = "≥≤≧≦><＞＜="
 # What comes about in each year is added up; of what there is these are what it has grown by.
 _COMES_ABOUT = compiled("新增(?!率)|脱贫|改造|转移就业|培训|搬迁")
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
@@ -147,6 +146,8 @@ class TableLinker:
                 said = said._replace(words="")
             if start > cell.span.start and segments.view.text[start] in "（(":
                 said = said._replace(bracketed=True)  # 5.2（4.9）
+            if segments.view.text[item.mention.view_span.start - 1] in _BOUNDS:
+                said = said._replace(bounded=True)
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
@@ -200,14 +201,16 @@ class TableLinker:
         compares = measure in _CHANGES or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
-            comparison = comparison or (table.compared if table.growth else None) or "yoy"
+            anew = "period_on_period" if any("环比" in header for header in said.cell.column_header[-1:]) else None
+            comparison = comparison or anew or (table.compared if table.growth else None) or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
         base = column.base
         if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
             base = year_earlier(period)  # 12月 | 比上年同期增长
         summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
-        aggregation = summed or told_at(period, indicator, measure)
+        aggregation = summed or ("average" if row.average and measure not in _CHANGES else None)
+        aggregation = aggregation or told_at(period, indicator, measure)
         of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
         per = item.per or (None if of_each else self._per(indicator))
         if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH):
@@ -219,8 +222,8 @@ class TableLinker:
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         told_in = "".join(headers)
-        if "括号内" in told_in and (remark := _BRACKETS_TELL.search(told_in)):
-            told_in = remark["what"] if said.bracketed else told_in.replace(remark[0], "")
+        if remark := remark_of(told_in):
+            told_in = remark if said.bracketed else without_remark(told_in)
         prices = price_basis(told_in)
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):

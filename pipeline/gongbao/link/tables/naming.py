@@ -117,6 +117,10 @@ _AND = ("及", "和", "与", "、")
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
+# What a project's self-appraisal has above and before its figures.
+_OF_PERFORMANCE = compiled("绩效|指标值|(?:产出|效益|满意度|成本|数量|质量|时效)指标")
+_ALL = 100
+
 
 class TableNaming:
     """Names what figures in tables measure; ``families`` are those of units."""
@@ -298,7 +302,7 @@ class TableNaming:
         if not said.row.words:
             return False
         # 地区生产总值 | 6.5%左右 is aimed at
-        if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and said.column.stage != "target":
+        if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and not _is_aimed_at(said):
             return False
         known = self._find(said.row.words[-1])
         return known is not None and not known.is_stated_by(said.value, Measure.SHARE, self._families)
@@ -431,3 +435,12 @@ def _of_column(said: Said) -> tuple[str, str]:
     ):  # with what was handed on and handed up: more than the figure that the name stands for
         return whole or total, whole if table.department else ""
     return whole or total, name
+
+
+def _is_aimed_at(said: Said) -> bool:
+    """Whether a percentage is an aim, and not how much of its money a project is to spend: 固定资产投资 | ≥95%."""
+    value = said.value
+    all_of_it = isinstance(value, Percent) and value.high is not None and value.high >= _ALL
+    if said.column.stage != "target" or said.bounded or all_of_it or "绩效" in said.table.subject:
+        return False
+    return not any(map(_OF_PERFORMANCE.search, (*said.cell.column_header, *said.cell.row_header)))

@@ -173,7 +173,7 @@ class _Left:
 class Said(NamedTuple):
     """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group.
 
-    ``bracketed``: it stands in brackets behind another of its cell.
+    ``bracketed``: it stands in brackets behind another of its cell. ``bounded``: behind a sign such as ≥.
     """
 
     row: RowSays
@@ -184,6 +184,7 @@ class Said(NamedTuple):
     words: str = ""
     side: str | None = None
     bracketed: bool = False
+    bounded: bool = False
 
 
 def table_says(

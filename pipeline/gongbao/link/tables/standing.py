@@ -219,8 +219,14 @@ def _is_there(said: Said) -> bool:
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
     """Whether days, or the last of several years, are of a year after the document's: 2025年 in a plan of 2021."""
     day, end = metadata.document_date, (period.end_date or period.start_date) if period else None
-    year = day.year if day else metadata.report_year
-    return year is not None and end is not None and end.year > year
+    if end is None or (day is None and metadata.report_year is None):
+        return False
+    if day:
+        return end.year > day.year
+    # A report on a year is written in the next one, and may tell of its first months.
+    plans = metadata.document_type in (DocumentType.PLAN, *_BUDGETS)
+    first = end if plans else (period.start_date if period else None) or end
+    return first.year > (metadata.report_year or 0) + (0 if plans else 1)
 
 
 def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
