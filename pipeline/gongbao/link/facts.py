@@ -494,8 +494,8 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
 def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence[Figure]:
     """Those figures before one that may tell what it is of: lengths of time, of lengths and bare percentages.
 
-    运行年限50年，投资5亿元: the money is not of the time, but 优良天数268天，占比88.2% are days, and 项目工期2年，总投资5亿元
-    is of the works.
+    运行年限50年，投资5亿元: the money is not of the time, but 优良天数268天，占比88.2% are days, and
+    项目工期2年，总投资5亿元 is of the works.
     """
     value = figure.mention.value
     if figure.mention.kind is _DURATION or not any(one.mention.kind is _DURATION for one in before):
