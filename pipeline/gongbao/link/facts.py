@@ -44,7 +44,7 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import Stance, labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
-from gongbao.link.naming.general import GENERIC
+from gongbao.link.naming.general import GENERIC, SHARES, is_of_works
 from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
@@ -75,6 +75,7 @@ from gongbao.model import (
     Metadata,
     Mod,
     Money,
+    Percent,
     Program,
     Quantity,
     Segments,
@@ -95,6 +96,7 @@ _OF, _DASHES = "的", "—-"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE = -1
+_DURATION = Kind.DURATION
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
@@ -233,7 +235,7 @@ class Linker:
             for item in items(read):
                 before: list[Figure] = []
                 for figure in figures(item, self._wording, self._nouns):
-                    self._say(figure, item, taken, before, context)
+                    self._say(figure, item, taken, _beside(figure, before, item), context)
                     before.append(figure)
                 told += before
             context.figures = told
@@ -265,7 +267,7 @@ class Linker:
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
-        if figure.mention.kind is Kind.DURATION:
+        if figure.mention.kind is _DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = when(figure, measure, words, taken, last, before, read, context, self._wording)
@@ -426,8 +428,10 @@ class Linker:
                     )
                 )
                 or (following and further and following.condition and _is_limit_beside(figure, following, further))
+                or (figure.mention.kind is _DURATION and figure.fact.indicator is None)
             ):
-                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts
+                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts;
+                # 压缩5天: a length is told of something by name, or is none
                 figure.place = _NOWHERE
                 continue
             noun = figure.noun[0] if figure.noun else -1
@@ -486,6 +490,23 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     """The last figure before the bracket that closes at a place: 保有量12万辆（包括货车1万辆），增长14% is of all."""
     opening = max(masked.rfind(mark, 0, place) for mark in "（(")
     return next((one for one in reversed(figures) if one.end <= opening), None)
+
+
+def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence[Figure]:
+    """Those figures before one that may tell what it is of: lengths of time, of lengths and bare percentages.
+
+    运行年限50年，投资5亿元: the money is not of the time, but 优良天数268天，占比88.2% are days, and
+    项目工期2年，总投资5亿元 is of the works.
+    """
+    value = figure.mention.value
+    if figure.mention.kind is _DURATION or not any(one.mention.kind is _DURATION for one in before):
+        return before
+    said = read.masked[slice(*figure.phrase)] if figure.has_phrase else ""
+    others = [one for one in before if one.mention.kind is not _DURATION]
+    if isinstance(value, Percent):
+        points = value.unit == "pp" and any(isinstance(one.mention.value, Percent) for one in others)
+        return others if points or (said and said not in SHARES) else before
+    return before if is_of_works(said, before[-1].words) else others
 
 
 def _is_group(figure: Figure) -> bool:

@@ -191,8 +191,8 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        # 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is 碳减排3万吨; 、延长千万吨炼化 is of a place
-        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排|(?<=、)延长")
+        # 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is 碳减排3万吨
+        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排")
         self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
@@ -256,6 +256,7 @@ class Wording:
         never = (
             f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
             r"|(?<=[十两二三四五六七八九\d])年内"  # 今后十年内
+            "|(?<!时间|期限|时限|年限|天数|周期|寿命)一般"  # 债券9亿元，其中一般5亿元
         )
         self.adverb = Ending(words("adverb"), unless=never)
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")

@@ -69,7 +69,7 @@ _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
 # 改建工程全长27公里，总投资14亿元; 水库总库容1亿立方米，总投资9亿元: the money is of the works, whose size was told.
 _SIZE = compiled(
-    "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计)?工期|建设(?:周期|期限))$"
+    "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
 )
 # How many there are in all, not only new ones.
 _IN_ALL = ("总面积", "总产量", "总数", "总量", "总里程")
@@ -80,6 +80,11 @@ _MEAN_YIELD = compiled("(?:平均)?[亩单]产$")
 _OF_NORM = compiled("(?<=低保|生活|供养|特困)(?:平均)?(?:保障)?标准$")
 # 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
 _GROUND = ("占地", "用地", "占地面积", "建筑面积")
+
+
+def is_of_works(words: str, subject: str) -> bool:
+    """Whether money is of the works of which a size was told: 总投资 behind 项目建设工期."""
+    return words in _FOR_ALL and _SIZE.search(subject) is not None
 
 
 def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:

@@ -137,7 +137,7 @@ _COUNTED_IN, _WEIGHTS = ("人次", "人数"), frozenset("斤担吨")
 _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量", "货运量", "周转量")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
-    rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
+    rf"(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
 )
 
@@ -282,7 +282,7 @@ class Naming:
         elif (
             last is None
             and said == ""
-            and (figure.region or figure.stage)
+            and (figure.region or figure.stage or figure.mention.kind is Kind.DURATION)
             and (over := self._before_colon(figure, passage))
         ):
             subject = over
@@ -346,8 +346,9 @@ class Naming:
                 words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        if words and not figure.whole and not is_part and not by_level:
-            # a part is not what the next sentence goes on about
+        is_length = figure.mention.kind is Kind.DURATION
+        if words and not (figure.whole or is_part or by_level or is_length):
+            # neither a part nor a length of time is what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words

@@ -70,6 +70,7 @@ def passage(
     figures: list[tuple[int, Mention]] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
+    numbers: list[int] = []  # those of the lengths
     programs: list[Placed] = []
     for number, mention in enumerate(mentions, first):
         kind = mention.kind
@@ -79,6 +80,8 @@ def passage(
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
+            if others is lengths:
+                numbers.append(number)
     if not (figures or dates or lengths or _TARGETS_IN_ANY_FORM in text):
         return None
     told = cues.told(text)
@@ -89,7 +92,7 @@ def passage(
     if dates:
         masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
     if lengths:
-        figures, lengths = _parted(figures, lengths, masked, first, mentions, measures)
+        figures, lengths = _parted(figures, lengths, numbers, masked, measures)
         if not (figures or dates or _TARGETS_IN_ANY_FORM in text):
             return None
     if "（" in plain or "(" in plain:
@@ -100,21 +103,23 @@ def passage(
 def _parted(
     figures: list[tuple[int, Mention]],
     lengths: Sequence[Placed],
+    numbers: Sequence[int],
     masked: str,
-    first: int,
-    mentions: Sequence[Mention],
     measures: Lengths,
 ) -> tuple[list[tuple[int, Mention]], list[Placed]]:
-    """The figures with those lengths of time that are some, in their order, and the lengths that are none."""
+    """The figures with those lengths of time that are some, in their order, and the lengths that are none.
+
+    ``numbers`` are the indexes of the lengths in the document.
+    """
     told: list[tuple[int, Mention]] = []
     others: list[Placed] = []
     last = -1
-    for length in lengths:
+    for number, length in zip(numbers, lengths, strict=True):
         figure = measures.as_figure(length.mention, masked, length.start, length.end, last)
         if figure is None:
             others.append(length)
         else:
-            told.append((first + mentions.index(length.mention), figure))
+            told.append((number, figure))
             last = length.end
     return sorted((*figures, *told), key=itemgetter(0)) if told else figures, others
 

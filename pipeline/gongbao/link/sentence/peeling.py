@@ -21,7 +21,7 @@ from gongbao.link.sentence.figure import (
     is_points,
 )
 from gongbao.link.sentence.nouns import MAKES_UP
-from gongbao.model import Money, Percent, Quantity
+from gongbao.model import Kind, Money, Percent, Quantity
 
 _EDGE = ' 、，,；;：:（）()"—-·' + SPACES + HIDDEN
 _STRAIGHT = '"'  # a quotation mark on either side
@@ -240,6 +240,8 @@ _THAN, _TIMES = ("比", "较"), "前后期时初末届"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
+# 停留时间延长2小时, but 延长千万吨炼化 is of a place and 延长30公里 as long as the road is
+_LENGTHENED = "延长"
 
 
 def _behind_a_budget(text: str, stage: str) -> str:
@@ -453,6 +455,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
+            and (said != _LENGTHENED or is_share or figure.mention.kind is Kind.DURATION)
         ):
             # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
             verb = "rise" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
