@@ -1,6 +1,7 @@
 """What headings, and the lines that open paragraphs, say of the sentences behind them: where a document turns."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from gongbao.kept import compiled
@@ -95,6 +96,8 @@ _WHERE_IT_STANDS = compiled(
 _AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
 # 二、2025年主要预期目标, but not 总体要求和主要目标
 _AIMS_HEADED = compiled("^(?:(?!要求|思路)[^和及与]){0,40}(?:预期|主要|发展|奋斗)目标(?:任务)?$")
+# Below such a heading they tell how things stand, too: 去年新增就业3万人。已建成学校5所.
+_HOW_IT_STANDS = compiled("已|目前|截至|截止|(?<![比较])(?:去年|上年|(?P<year>[12]\\d{3})年)")
 _ITEM_ENDS = ("；", ";")
 
 
@@ -183,7 +186,8 @@ def enter(
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
         context.period, context.program, context.indicator, context.account = None, None, "", ""
-        context.target, context.outcome, context.onward = context.aims, False, False
+        context.target = context.aims and not _tells_how_it_stands(segments, paragraph, metadata)
+        context.outcome = context.onward = False
         context.level = context.section_level
         context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
         context.figures = ()
@@ -222,6 +226,19 @@ def topic_of(segments: Segments, index: int) -> str:
     start, end, *_ = segments.sentences.numbers_of(index)
     named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
     return named["what"] if named else ""
+
+
+def _tells_how_it_stands(segments: Segments, paragraph: int, metadata: Metadata) -> bool:
+    """Whether a paragraph below a heading of targets tells what has been reached as well."""
+    sentences, day = segments.sentences, metadata.document_date
+    first = bisect_left(range(len(sentences)), paragraph, key=sentences.paragraph_of)
+    for index in range(first, len(sentences)):
+        if sentences.paragraph_of(index) != paragraph:
+            break
+        for said in _HOW_IT_STANDS.finditer(in_digits(fold(segments.sentence_text(index)))):
+            if not said["year"] or (day and int(said["year"]) < day.year):
+                return True
+    return False
 
 
 def turns_onward(segments: Segments, index: int) -> bool:

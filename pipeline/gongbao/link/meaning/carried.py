@@ -113,8 +113,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
         # 预计全年收入9亿元。新签项目3个, but not 2024年收入9亿元，预计2026年达到12亿元。支出8亿元
         expected = masked.startswith(_EXPECTED) and start == len(_EXPECTED) and context.period is None
-        opened = (before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)
-        begins = before in _MARKS or expected or opened
+        opened = expected or before in _MARKS
+        begins = opened or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
         numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
         if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
             continue

@@ -60,8 +60,9 @@ def measure_of(
             gone = "increase"  # 分别增长1.2%、-2.6%和15.3%: the sign was of that one alone
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
-                grows = wording.growth_noun.search(indicator)
-                if grows != wording.growth_noun.search(last.words) and not (figure.flags or figure.whole):
+                named, before = _decided_by(indicator, wording), _decided_by(last.words, wording)
+                own = named and named is not before and _GROWTH in (named, before)
+                if own and last.verb not in _DIRECTIONS and not (figure.flags or figure.whole):
                     return _percentage(figure, indicator, None, None, wording)  # 失业率和价格涨幅控制在5%和3%以内
                 return measure, gone
             if not alike and measure in CHANGES:
@@ -144,6 +145,15 @@ def _is_more_of(figure: Figure, last: Figure) -> bool:
         and told.low is not None
         and new.low < told.low
     )
+
+
+def _decided_by(name: str, wording: Wording) -> Measure | None:
+    """What a name says by itself that its percentages are."""
+    if wording.growth_noun.search(name) or wording.fall_noun.search(name):
+        return _GROWTH
+    if wording.share_noun.search(name):
+        return _SHARE
+    return _RATE if wording.rate_noun.search(name) else None
 
 
 def _strives(figure: Figure) -> bool:

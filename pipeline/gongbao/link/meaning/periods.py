@@ -47,7 +47,7 @@ _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
 )
-# A share of what has come about (贡献率), and what is there at an end of years without a verb (铁路营业里程3194公里).
+# A share of what has come about, and what is there at the end of some years without a verb: 铁路营业里程3194公里.
 _CONTRIBUTES, _STOCKS = "贡献率", ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量")
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
 _STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
