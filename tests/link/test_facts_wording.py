@@ -9249,7 +9249,7 @@ def test_when_works_begin_and_end_dates_nothing_else() -> None:
     scheme = (
         "2025年某项目实施方案\n\n一、基本情况\n（一）建设期：24个月，计划2025年4月开工，2027年3月竣工。\n二、投资估算\n"
     )
-    _, fact = extract(f"{scheme}项目估算总投资5亿元。", {}).facts
+    fact = extract(f"{scheme}项目估算总投资5亿元。", {}).facts[-1]
     assert (fact.period_start, fact.period_end) == (date(2025, 1, 1), date(2025, 12, 31))
 
 

@@ -183,6 +183,13 @@ class Ending:
         return None
 
 
+# Where a word of change begins another word, or ends one: 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is
+# 碳减排3万吨, and 投入3亿元，减排15% is none of the money; 至少减少3万元 is bounded, 大多降5% is of most.
+_UNCHANGED = (
+    "(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排|(?<![^，；、])减排|(?<=[至不最])少[减降]|(?<=[最至大许很更])多[减降]"
+)
+
+
 class PatternEnding(Ending):
     """Words with which others end and a pattern of all that does, which tells where a text holds ``inside`` or ends
     with one of ``odd``.
@@ -191,8 +198,7 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        # 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is 碳减排3万吨
-        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排")
+        super().__init__(words, unless=_UNCHANGED)
         self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
@@ -227,7 +233,7 @@ class Wording:
 
         def change(name: str, by: str, more: str = "") -> PatternEnding:
             held = f"{_HELD}{by}(?!减少?[了约近超]?$)\\p{{Han}}{{1,2}}"  # 同比多减 is a fall
-            pattern = f"(?<!更)(?:{_any(words(name))}|{held}{more})[了约近超]?(?:幅度)?"
+            pattern = f"(?<!更)(?!{_UNCHANGED})(?:{_any(words(name))}|{held}{more})[了约近超]?(?:幅度)?"
             return PatternEnding(words(name), pattern, by, "了约近超度善")
 
         # ---- what stands right before a figure

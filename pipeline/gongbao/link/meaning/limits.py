@@ -13,7 +13,7 @@ from gongbao.normalize.amounts import PER
 
 _BASIS = re.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
-    "|(?P<real>扣除价格因素|扣除物价|(?:价格|物价)[^，。；]{0,8}因素，实际(?:增长|增加|提高|上升|下降|降低)|不包括物价|实际增长|剔除价格)"
+    "|(?P<real>扣除价格因素|扣除物价|价格?(?:上涨|上升|变动)?的?因素，实际(?:增长|增加|提高|上升|下降|降低)|不包括物价|实际增长|剔除价格)"
 )
 _REAL_GROWTH = "实际增长"
 _OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own

@@ -59,7 +59,8 @@ GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委�
 def behind_lengths(a: int, b: int, passage: Passage) -> int:
     """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
     masked = passage.masked
-    start = a + len(_EARLY[0]) * masked.startswith(_EARLY, a)  # 提前一年实现引资目标, 连续八年提高养老金
+    # 提前一年实现引资目标, 连续八年提高养老金
+    start = a + next((len(word) for word in _EARLY if masked.startswith(word, a)), 0)
     length = next((one for one in passage.lengths if one.start == start and one.end <= b), None)
     if length is None:
         return a

@@ -94,7 +94,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     """
     if words in subject and (limited := _LIMITED.match(subject)):
         subject = subject[limited.end() :]  # 总投资 behind 总投资10亿元以上项目
-    if words in _WORTH and not subject.endswith(SIDES):
+    if words in _WORTH and subject.endswith(_INVESTED):
+        return words
+    if words in _WORTH and not subject.endswith((*SIDES, *_GROUND, "面积")):
         return subject + words  # 固定资产18件、价值3万元
     if subject.endswith(_COST) and (words in SUMS or words.endswith(_PROFIT)):
         return words  # 成本降低3%，节约资金1亿元，利润增长10%

@@ -74,7 +74,7 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
-_OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[十百千]?[万亿]元及?以上")
+_OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[0-9.]*[十百千]*[万亿]元及?以上")
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
@@ -85,7 +85,7 @@ _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给�
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 # 成立合作社6个，累计达23个
-_NEW_FIRST, _SET_UP = frozenset("新净成组发创"), re.compile("^(?:成立|组建|发展|创建)(?=..)")
+_NEW_FIRST, _SET_UP = frozenset("新净成组发创"), re.compile("^(?:成立|组建|发展(?!中)|创建)(?=..)")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
@@ -204,8 +204,10 @@ def completed(
         in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
         if words in _ALL_OF or (in_all and unit not in _PEOPLE):
             subject = _SET_UP.sub("", NEWLY.sub("", subject))  # 新增地理标志3件，累计达27件
-    if words.endswith(_OR_MORE) and last and _OR_MORE in subject and _AMOUNT_OR_MORE.fullmatch(words):
-        return words + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家
+    if last and _OR_MORE in subject:
+        size = passage.text[last.end : figure.start].strip(_EDGES)
+        if _AMOUNT_OR_MORE.fullmatch(size):
+            return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun in _TO_DO and words and unit not in COUNTING:
         noun = ""  # 完成森林抚育20万亩任务
     if noun:
@@ -398,6 +400,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     begun = (
         said in DONE
         or (figure.verb == "new" and figure.clause.endswith(_BEGUN))
+        or (not said and figure.clause.endswith(_BUILT))
         or (said[-1:] in _GRADE_LAST and _OF_GRADE.fullmatch(said))
     )
     is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)

@@ -10,7 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, OUTPUT, announced
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
+from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -124,6 +124,8 @@ _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
+_BEHIND_NOUNS = frozenset("中各")
+_RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
 _OF_PLACES_LAST = frozenset("省市县州区份")
@@ -194,6 +196,8 @@ class Naming:
             run_in = None  # 咸宁市 收入9亿元
         if run_in and a < run_in.end() < b:
             a = run_in.end()
+        if a < b and last and last.noun and last.noun[1] == a and passage.masked[a] in _BEHIND_NOUNS:
+            a += 1  # 20个村中 / 选派干部30人
         did: Match | None = None
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
@@ -212,12 +216,6 @@ class Naming:
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                     b = areas.end()
             said = own_words(passage, a, b)
-            if (
-                (last and last.noun and last.noun[1] == figure.left)
-                and figure.clause[0] == "的"
-                and self._indicators.find(said)
-            ):
-                said = f"{passage.text[slice(*last.noun)]}的{said}"  # 94个城市的汽车保有量超过百万辆
             if last and said in _TAXED and last.noun and last.noun[1] == b:
                 said = last.words  # 制造业现行16%的税率降至13%
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
@@ -321,6 +319,12 @@ class Naming:
                 spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
             if spends and self._is_function(figure, words):
                 words += SPENDING  # 主要支出项目：教育4亿元，增长15%
+            elif (
+                (last and len(words) == _SHORT_RATE and words[-1] == _RATE)
+                and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+                and not self._indicators.find(words)
+            ):
+                words = insured + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
             elif last and isinstance(figure.mention.value, Quantity):
                 of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
                 if of_product and self._is_product(figure, words, last, of_product):

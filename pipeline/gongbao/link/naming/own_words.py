@@ -95,7 +95,7 @@ _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|加上"
+    "的|第|预计|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
 )
 
 
@@ -200,8 +200,6 @@ def _without_others(kept: str) -> str:
         kept = kept.rpartition("主要用于")[2] or kept  # 项目支出主要用于学前教育3万元
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
-    if "加上" in kept:
-        kept = kept.rpartition("加上")[2] or kept  # 区级收入加上市级补助收入
     if "动全" in kept:
         kept = _PULLED.sub("", kept)
     if "以来" in kept:

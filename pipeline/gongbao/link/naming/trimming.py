@@ -76,7 +76,10 @@ _IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技�
 _NOT_ZONES = "域划间"  # 新区域
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
-_COMPANY = compiled(f"[{HAN}]{{2,16}}?(?:有限(?:责任)?公司|集团)")
+# 城市建设投资集团资产, but not 规模以上集团企业, 属企业集团: companies of a sort.
+_COMPANY = compiled(
+    f"(?!属|所属|国有|民营|规模|限额|重点|新增)[{HAN}]{{2,16}}?(?:有限(?:责任)?公司|(?<!企业)集团(?!企业))"
+)
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
@@ -240,7 +243,12 @@ class Trimmer:
                 a = match.end()
             elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
                 figure.scope, a = "local", match.end()
-            elif first == "中" and place and place.level == "national" and (match := _CHINA.match(masked, a, b)):
+            elif (
+                first == "中"
+                and (place and place.level == "national")
+                and (match := _CHINA.match(masked, a, b))
+                and self._indicators.find(text[match.end() : b])
+            ):
                 a = match.end()
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if (
