@@ -183,9 +183,13 @@ class Ending:
         return None
 
 
-# Where a word of change begins another word, or ends one: 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is 碳减排3万吨,
-# and 投入3亿元，减排15% is none of the money; 、延长千万吨炼化 is of a place; 至少减少3万元 and 最多降5% are bounds, 大多降5% is of most.
-_UNCHANGED = "(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排|(?<![^，；、])减排|(?<=、)延长|(?<=[至不最])少[减降]|(?<=[最至大许很更])多[减降]"
+# Where a word of change begins another word, or ends one: 同比少增3亿元 is a fall, 利润虚增3亿元 none, nor is
+# 碳减排3万吨, and 投入3亿元，减排15% is none of the money; 、延长千万吨炼化 is of a place; 至少减少3万元 and 最多降5%
+# are bounds, 大多降5% is of most.
+_UNCHANGED = (
+    "(?<=[少虚])增|(?<=虚)减|(?<=[碳能固])减排|(?<![^，；、])减排|(?<=、)延长|(?<=[至不最])少[减降]"
+    "|(?<=[最至大许很更])多[减降]"
+)
 
 
 class PatternEnding(Ending):
