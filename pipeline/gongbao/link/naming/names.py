@@ -321,10 +321,10 @@ class Naming:
                 words += SPENDING  # 主要支出项目：教育4亿元，增长15%
             elif (
                 (last and len(words) == _SHORT_RATE and words[-1] == _RATE)
-                and (of := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+                and (whose := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
                 and not self._indicators.find(words)
             ):
-                words = of + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
+                words = whose + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
             elif last and isinstance(figure.mention.value, Quantity):
                 of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
                 if of_product and self._is_product(figure, words, last, of_product):
