@@ -205,7 +205,9 @@ def completed(
         if words in _ALL_OF or (in_all and unit not in _PEOPLE):
             subject = _SET_UP.sub("", NEWLY.sub("", subject))  # 新增地理标志3件，累计达27件
     if last and _OR_MORE in subject:
-        size = passage.text[last.end : figure.start].strip(_EDGES)
+        # the amount that bounds may have been taken for a figure, and be no part of the words
+        marked = max(passage.text.rfind(mark, 0, figure.start) for mark in _EDGES)
+        size = passage.text[marked + 1 : figure.start]
         if _AMOUNT_OR_MORE.fullmatch(size):
             return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun in _TO_DO and words and unit not in COUNTING:
