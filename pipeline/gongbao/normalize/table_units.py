@@ -389,7 +389,7 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
 def _of_several(captions: Sequence[Unit], cell: GridCell | None = None) -> Unit | None:
     """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money.
 
-    亿元、万美元 leave it yuan. Of more than two other units nothing but a header says that it is money: 所、人、万元.
+    亿元、万美元 leave it yuan. Beside several that count nothing but a header says that it is money: 所、人、万元.
     """
     plain = [unit for unit in captions if not unit.is_percent]
     counts = sum(isinstance(unit.one, Quantity) for unit in plain)

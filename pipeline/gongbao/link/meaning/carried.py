@@ -61,7 +61,7 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
-_DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.*到期)?")
+_DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.{0,60}到期)?")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
