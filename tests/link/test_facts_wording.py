@@ -955,7 +955,7 @@ SENTENCES = {
     ),
     "年末那天": ("2021年12月31日，存款3亿元", ["3亿元 存款 level end"]),
     "逐年": ("存款逐年增加3亿元", ["3亿元 存款 change increase annual_average average"]),
-    "完成预算的数额": ("收入完成年初预算12亿元", ["12亿元 收入预算完成率 level initial_budget"]),
+    "完成预算的数额": ("收入完成年初预算12亿元", ["12亿元 收入 level"]),
     "引号不关": ("“全市财政收入12亿元”的目标", ["12亿元 财政收入 level whole_area"]),
     "时长不是名字": ("半年收入3亿元", ["3亿元 收入 level"]),
     "其中之前不是名字": (
@@ -2152,7 +2152,7 @@ SENTENCES = {
         "2021年产值增长6%，收入预算完成96亿元，增长7%，分别高于年度目标0.2个和0.5个百分点",
         [
             "6% 产值 growth increase yoy",
-            "96亿元 收入 level planned",
+            "96亿元 收入 level",
             "7% 收入 growth increase yoy",
             "0.2个 产值 difference target",
             "0.5个百分点 收入 difference target",
@@ -8620,6 +8620,49 @@ SENTENCES = {
         "2021年11个部门年初预算到位率不足70%，年初预算支出9亿元",
         ["11个 部门 count", "70% 预算到位率 rate", "9亿元 支出 level planned initial_budget"],
     ),
+    "高于同期某项增幅": (
+        "2021年科技支出增长12%，高于同期财政支出增幅7.1个百分点，快于同期GDP增速2个百分点",
+        [
+            "12% 科技支出 growth increase yoy",
+            "7.1个百分点 科技支出 difference reference_area",
+            "2个百分点 科技支出 difference reference_area",
+        ],
+    ),
+    "比同期某项高": (
+        "2021年科技支出增长12%，比同期财政支出增速高7.1个百分点",
+        ["12% 科技支出 growth increase yoy", "7.1个百分点 科技支出 difference reference_area"],
+    ),
+    "比上年末提高不是与别的比": (
+        "2021年城镇化率65%，比2020年末提高2.1个百分点",
+        ["65% 城镇化率 rate", "2.1个百分点 城镇化率 change increase year_to_date"],
+    ),
+    "预算数的增长也是计划": (
+        "2020年收入9亿元，增长2%。2021年收入预算数10亿元，增长2.5%",
+        [
+            *("9亿元 收入 level", "2% 收入 growth increase yoy"),
+            *("10亿元 收入 level planned", "2.5% 收入 growth increase planned yoy"),
+        ],
+    ),
+    "预算完成的不是计划": (
+        "2021年收入预算完成9亿元，增长7%",
+        ["9亿元 收入 level", "7% 收入 growth increase yoy"],
+    ),
+    "完成计划的件数不是完成率": (
+        "2021年完成年度造林任务3万亩，完成年度计划200个",
+        ["3万亩 年度造林任务 level", "200个 年度造林任务 count"],
+    ),
+    "阶段性提高": (
+        "2021年预留份额由30%阶段性提高至40%",
+        ["30% 预留份额 share", "40% 预留份额 share"],
+    ),
+    "最长不得超过": (
+        "2021年使用期限不超过10个工作日，最长不得超过20个工作日，展期不超过3天",
+        ["10个工作日 期限 level", "20个工作日 期限 level", "3天 展期 level"],
+    ),
+    "需要的资金": (
+        "2021年需财政补助资金5亿元，电力需求3亿千瓦时，需水量9亿立方米",
+        ["5亿元 财政补助资金 level", "3亿千瓦时 电力需求 level", "9亿立方米 需水量 level"],
+    ),
     "审计里的单位": (
         "2021年3个专户沉淀资金864万元。8家单位应采未采服务项目19个。4家单位出租房产9处，年房租约41万元",
         [
@@ -9675,6 +9718,15 @@ def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
+def test_an_answer_to_a_proposal_tells_what_has_been_done() -> None:
+    answer = (
+        "关于第0217号提案的答复\n您提出的提案收悉。现答复如下：\n二、关于您提出的“扩大规模”的建议\n"
+        "1—5月，办理转贷98笔。\n三、关于提案中反映的“用地难”问题\n新增用地3万亩。\n四、下步工作安排\n新增贷款5亿元。"
+    )
+    facts = extract(answer, {"date": "2024-06-28"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.ACTUAL, Stand.PLANNED]
+
+
 def test_a_ports_throughput_is_not_its_countys() -> None:
     result = extract("黄骅港货物吞吐量3亿吨。黄骅港口收入2亿元。", {"date": "2023-01-28", "region": "河北省沧州市"})
     assert [(fact.indicator, fact.region) for fact in result.facts] == [
@@ -9695,6 +9747,7 @@ LIMITS = {
     "扣除": ("扣除一次性因素，收入3亿元", None, None, (("excluding", "一次性"),)),
     "不含": ("不含转移支付因素，收入3亿元", None, None, (("excluding", "转移支付"),)),
     "不包括": ("不包括土地收入后，收入3亿元", None, None, (("excluding", "土地收入"),)),
+    "扣除不过自然口径": ("扣除一次性因素后，按自然口径收入3亿元", None, None, ()),
     "扣除不过分号": ("扣除一次性因素，支出有所增加；收入3亿元", None, None, ()),
 }
 

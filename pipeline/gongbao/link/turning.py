@@ -82,6 +82,10 @@ _WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
 # 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
 ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
+# 二、关于您提出的“扩大规模”的建议: an answer tells what has been done, and what will be.
+_ANSWERS = compiled(
+    "(?:关于|针对|对)(?:您|你|[^，。；]{0,6}(?:代表|委员)们?|(?:建议|提案|议案)中)[^，。；]{0,4}(?:提出|提到|反映|所提|关[于注]|建议)"
+)
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
     "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
@@ -119,7 +123,7 @@ def enter(
             if context.planned is not None:
                 break
             words = in_digits(fold(heading.text))
-            if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words):
+            if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words) or _ANSWERS.search(words):
                 continue  # 2.改造小区86个，完成年度目标的107%
             if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                 years = [int(year) for year in _YEAR.findall(words)]

@@ -52,7 +52,7 @@ _HOPES, _COME_TO_PASS = (
     ("力争", "确保", "努力"),
     compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
 )
-_DO = "完成"
+_DO, _BUDGET_DONE = "完成", "预算完成"
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -343,10 +343,14 @@ def standing(
         and not figure.has_phrase
         and (
             (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
-            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+            or (
+                figure.comparison is None
+                and measure is _GROWTH
+                and (last.fact.measure is _CHANGE or (last.stage is not None and last.stage.startswith(BUDGET)))
+            )
         )
     ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元; 收入预算数9亿元，增长3%
     if last and (said := _by_the_last(figure, passage, taken, measure, last)):
         return said
     if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
@@ -653,6 +657,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
+        if figure.clause.endswith(_BUDGET_DONE):
+            return None  # 收入预算完成9亿元
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (

@@ -27,7 +27,7 @@ from gongbao.link.sentence.figure import (
 )
 from gongbao.link.sentence.nouns import IN_A_STATE, MAKES_UP, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
-from gongbao.link.sentence.peeling import IMPROVED, peel
+from gongbao.link.sentence.peeling import IMPROVED, is_part, peel
 from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
 
 _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
@@ -268,6 +268,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.completed = budgeted  # 占年度预算14亿元的98%
                 figure.phrase, figure.has_phrase = (start, start), False
             budgeted = None
+        elif figure.completed and not is_part(mention.value):
+            figure.completed = None  # 收入完成预算9亿元: so much, and no rate
         if aim and aim["rate"] and figure.stage == TARGET:
             budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
         if (

@@ -56,10 +56,14 @@ _REFERENCE = compiled(
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?:(?!的)\p{Han}){0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
+# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高, 高于上年水平) or a
+# plan.
+_AT_SAME_TIME = (
+    f"(?:{DATE}+(?!{DATE}|水平|平均|均值|年?度?实际|[预决]算|计划|目标|执行|完成|同期|增[速幅长]|[涨降]幅))?"
+)
 _POINTS_FROM = compiled(
-    rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}A-Z、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    rf"(?:(?:{_MORE_OR_LESS}){_AT_SAME_TIME}(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
+    rf"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常){_AT_SAME_TIME}(?P<than>[\p{{Han}}A-Z、]{{2,16}}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
@@ -251,7 +255,7 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
-def _is_part(value: object) -> bool:
+def is_part(value: object) -> bool:
     """Whether a value is so much of another: per cent or so many times, and no points."""
     if isinstance(value, Percent):
         return not is_points(value)
@@ -344,7 +348,7 @@ def _settled(
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, YEARLY):
         verb = "rise"  # 比年初新增32亿元: held against another day it is a change
-    if verb == "from" and _is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
+    if verb == "from" and is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
     if verb == "become" and text in _NOT_YET:
         flags, text = (*flags, text), ""  # 未达到6%的预期目标
@@ -352,7 +356,7 @@ def _settled(
         text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not _is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
+        if not is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
     elif verb in CHANGING and "较" in text and (match := _THAN_PEAK.search(text)):
@@ -380,7 +384,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     text = text.rstrip(_EDGE)
     value = figure.mention.value
     is_share = isinstance(value, Percent)
-    is_part = _is_part(value)
+    part_of_another = is_part(value)
     rise, fall = wording.rise, wording.fall
     verb, flags, text = _aimed_at(figure, text, aims=aims)
     while text:
@@ -406,7 +410,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             figure.completed = completed["of"]
             text = text[: completed.start("of")]
             break
-        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.search(text)
+        so_much = last == "的" and part_of_another and verb is None and _SO_MUCH_OF.search(text)
         if figure.reference is None and (held := _held_against(figure, text, last, so_much=bool(so_much))):
             begins, text = held
             a += begins
@@ -458,14 +462,14 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (said != _LENGTHENED or is_share or figure.mention.kind is Kind.DURATION)
         ):
             # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
-            verb = "rise" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
+            verb = "rise" if verb is None or (part_of_another and said.endswith(_GROWING)) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
             and (last in fall.last or fall.inside in text)
             and (said := fall.search(text))
         ):
-            verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
+            verb = "fall" if verb is None or (part_of_another and said.endswith(_GROWING)) else "become"
         elif improved and verb is None and text.endswith(IMPROVED):
             verb, said = improved, IMPROVED
         elif last in _PACES and verb is None and is_points(value):
