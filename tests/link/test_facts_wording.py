@@ -3644,7 +3644,7 @@ SENTENCES = {
     ),
     "居前的依次为": (
         "2021年发病数居前三位的病种依次为肺结核312例、梅毒208例，产值居前两位的县（市、区）依次为赤壁市468亿元、咸安区412亿元",
-        ["312例 肺结核 count", "208例 梅毒 count", "468亿元 梅毒产值 level", "412亿元 梅毒产值 level"],
+        ["312例 肺结核 count", "208例 梅毒 count", "468亿元 产值 level", "412亿元 产值 level"],
     ),
     "为人追讨": (
         "为1.2万名劳动者追讨工资1.3亿元",
@@ -8663,6 +8663,39 @@ SENTENCES = {
         "2021年需财政补助资金5亿元，电力需求3亿千瓦时，需水量9亿立方米",
         ["5亿元 财政补助资金 level", "3亿千瓦时 电力需求 level", "9亿立方米 需水量 level"],
     ),
+    "负的百分数是下降": (
+        "2021年收入增长3%，负增长的有2个，分别是：赤壁市-3.2%、嘉鱼县-1.7%",
+        [
+            *("3% 收入 growth increase yoy", "2个 负增长 count"),
+            *("-3.2% 收入 growth decrease yoy", "-1.7% 收入 growth decrease yoy"),
+        ],
+    ),
+    "冒号前的名次": (
+        "2021年收入增长3%，增速居前的是：赤壁市8.2%、嘉鱼县7.1%；总量居前两位的县（市、区）为：赤壁市（20亿元）、咸安区（9亿元）",
+        [
+            *("3% 收入 growth increase yoy", "8.2% 收入增速 growth increase yoy", "7.1% 收入增速 growth increase yoy"),
+            *("20亿元 收入 level", "9亿元 收入 level"),
+        ],
+    ),
+    "名次引出的地方": (
+        "2021年投资增长3%。增速居前两位的是赤壁市、嘉鱼县，分别增长9.1%、8.2%，最低的是咸安区，下降2%",
+        [
+            "3% 投资 growth increase yoy",
+            *("9.1% 投资 growth increase yoy", "8.2% 投资 growth increase yoy", "2% 投资 growth decrease yoy"),
+        ],
+    ),
+    "名次引出的不是地方": (
+        "2021年投诉最多的是物业服务3万件，增长较快的有色金属冶炼业增长8%，规模最大的为民服务中心投资3亿元",
+        [
+            "3万件 物业服务 count",
+            "8% 增长较快的有色金属冶炼业 growth increase yoy",
+            "3亿元 规模最大的为民服务中心投资 level",
+        ],
+    ),
+    "不到位的经费": (
+        "2021年管护经费落实不到位，每亩仅4元，资金不到位3亿元",
+        ["4元 管护经费 level 亩", "3亿元 资金不到位 level"],
+    ),
     "审计里的单位": (
         "2021年3个专户沉淀资金864万元。8家单位应采未采服务项目19个。4家单位出租房产9处，年房租约41万元",
         [
@@ -9725,6 +9758,17 @@ def test_an_answer_to_a_proposal_tells_what_has_been_done() -> None:
     )
     facts = extract(answer, {"date": "2024-06-28"}).facts
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.ACTUAL, Stand.PLANNED]
+
+
+def test_what_a_scheme_says_of_the_present_is_no_plan() -> None:
+    scheme = (
+        "某县人民医院新院区建设项目专项债券实施方案\n一、项目概况\n设置床位800张。\n"
+        "二、项目单位\n现有职工862人。2020年门诊量38万人次，同比增长7%。\n盘活现有存量资产9亿元。"
+    )
+    statuses = [(fact.measure.value, fact.status.value) for fact in extract(scheme).facts]
+    assert statuses == [
+        *(("count", "planned"), ("count", "actual"), ("count", "actual"), ("growth", "actual"), ("level", "planned")),
+    ]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

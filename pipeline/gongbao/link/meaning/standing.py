@@ -160,7 +160,11 @@ _LABEL = compiled(
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
-_ALREADY = compiled("已经?(?![知建有])")
+# 已发放2万元, 现有职工862人, but not 盘活现有存量.
+_ALREADY = compiled("已经?(?![知建有])|^[，、；]?(?![抓盘推利用依对将把])\\p{Han}{0,4}现有(?!存量|的?基础)")
+# 2023年已发行2亿元, but not 到2025年已建成3个.
+_ALREADY_THEN = compiled(f"(?<![到至{DATE}]){DATE}+已")
+_WITHIN_A_YEAR = "同比"
 _SAID = ("stated", "sentence", "section", "title")
 
 
@@ -238,6 +242,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
+    if planned_from == "title" and standing == _PLAN and _WITHIN_A_YEAR in plain:
+        standing = _ACTUAL, None  # nobody plans that 门诊量38万人次，同比增长7%
     estimated = ahead and wording.estimated.search(plain) is not None
     intended = (ahead and _MAY_BE_INTENDED.search(plain) is not None) or (
         "将" in passage.masked and any(word in passage.masked for word in _WILL_BE_DONE)
@@ -418,15 +424,13 @@ def standing(
         return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
     if end is None or period is None:
         # in a notice, or behind 下一步: 已发放2万元
-        paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
-        return (_ACTUAL, None) if paid else taken.standing
+        is_so = taken.planned_from in _SAID[2:] and _ALREADY.search(figure.clause)
+        return (_ACTUAL, None) if is_so else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (
         status is _PLANNED
-        and "已" in figure.clause
         and taken.planned_from in _SAID[2:]
-        and period.where not in _SAID[:2]
-        and _ALREADY.search(figure.clause)
+        and (_ALREADY_THEN if period.where in _SAID[:2] else _ALREADY).search(figure.clause)
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end_year = end.year
