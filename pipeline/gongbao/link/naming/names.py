@@ -124,6 +124,7 @@ _STANDS = ("from", "become")
 _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
+_SCORING, _SCORE = frozenset(("得", "实得", "实际得", "自评得", "评价得")), "得分"
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
@@ -215,6 +216,8 @@ class Naming:
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                     b = areas.end()
             said = own_words(passage, a, b)
+            if said in _SCORING:
+                said = _SCORE  # 过程指标25分，得20分
             if last and said in _TAXED and last.noun and last.noun[1] == b:
                 said = last.words  # 制造业现行16%的税率降至13%
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
