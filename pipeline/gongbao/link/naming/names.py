@@ -431,8 +431,11 @@ class Naming:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
         1.抽检项目：预算金额9万元."""
         end = figure.left - 1
-        if passage.masked[end] in OPENING:  # 增速居前的是：甲县（9%）
-            end = passage.masked.rfind(COLONS[0], max(0, end - _BRACKET_REACH), end)
+        if passage.masked[end] in OPENING:
+            start = clause_start(passage.masked, 0, end)
+            if led := LEADS_IN.match(passage.masked, start, end):
+                return of_what(led["what"], figure, before, context.figures)  # 增速最高的是甲县（9%）
+            end = start - 1  # 增速居前的是：甲县（9%）
         if end < 1 or passage.masked[end] not in COLONS:
             return ""
         start = clause_start(passage.masked, 0, end)

@@ -12,7 +12,7 @@ _PLACES = f"(?:[{HIDDEN}地县省市州区旗镇乡园份、和与及]|（[^（�
 _STANDING = (
     "(?:总量|绝对[额值])?(?:"
     "(?:排名|排在|排|[位名稳]?居|[位名]?列)(?:在|于|全[国省市区县州]){0,3}(?:第?[前后][\\d一二两三四五六七八九十]{0,3}[位名]?|首位|末位|第一|前列)"
-    "|排名?(?:靠[前后])|[居靠]前|领先|[最较][高快大多好低慢小少差]"
+    "|[前后][\\d一二两三四五六七八九十]{1,3}[位名]?|排名?(?:靠[前后])|[居靠]前|领先|[最较][高快大多好低慢小少差]"
     "|(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破|好于)[^，。；：的]{1,14}"
     "|(?:实现|保持|呈现?)?[正负]增长)"
 )
@@ -32,7 +32,7 @@ def of_what(what: str, figure: Figure, before: Sequence[Figure], earlier: Sequen
         return what
     for one in (*reversed(before), *reversed(earlier)):
         if one.words and (one.mention.kind is not Kind.QUANTITY or _unit(one) == _unit(figure)):
-            return one.words + what
+            return one.words if one.words.endswith(GROWTHS) else one.words + what
     return what
 
 
