@@ -8736,6 +8736,14 @@ SENTENCES = {
             *("7.4% 增速 growth increase yoy", "6.9% 增速 growth increase yoy", "4.8% 增速 growth increase yoy"),
         ],
     ),
+    "与县并列的高新区": (
+        "2021年财政收入增速分别为：赤壁市8.2%、高新区7.1%、嘉鱼县4.1%",
+        [
+            "8.2% 财政收入增速 growth increase yoy",
+            "7.1% 高新区财政收入增速 growth increase yoy",
+            "4.1% 财政收入增速 growth increase yoy",
+        ],
+    ),
     "审计里的单位": (
         "2021年3个专户沉淀资金864万元。8家单位应采未采服务项目19个。4家单位出租房产9处，年房租约41万元",
         [

@@ -22,7 +22,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
+from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
 from gongbao.link.naming.own_words import own_words
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
@@ -628,7 +628,10 @@ def _told_of_places(figure: Figure, subject: str, before: Sequence[Figure], earl
     ):
         subject = next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
     told = TOLD_BY.fullmatch(subject)
-    return of_what(told["what"], figure, before, earlier) if told else subject
+    if told:
+        return of_what(told["what"], figure, before, earlier)
+    rest = ZONE.sub("", subject)
+    return rest if any(one.words == rest for one in before) else subject  # 甲县增长8%，高新区7%，乙县6%
 
 
 def _paid_before(subject: str, before: Sequence[Figure]) -> str:

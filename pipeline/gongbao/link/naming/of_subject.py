@@ -209,7 +209,7 @@ _OF_PARTS = compiled(
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
-_ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园)区")
+ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园|新|管理|示范|试验|度假|合作)区")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -310,8 +310,8 @@ def with_subject(
         return subject  # 参保人数增加20万、覆盖450万人
     if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
         return told
-    if last and ending == "区" and isinstance(value, Money) and "其中" in figure.clause and _ZONE.fullmatch(words):
-        return words + _ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元
+    if last and ending == "区" and isinstance(value, Money | Percent) and ZONE.fullmatch(words):
+        return words + ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元; 甲县增长8%，高新区7%
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
