@@ -41,7 +41,7 @@ from gongbao.link.meaning.periods import (
     sets_targets,
     starts_before,
 )
-from gongbao.link.meaning.standing import Stance, labelled, stance
+from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.general import GENERIC, SHARES, is_of_works
@@ -230,12 +230,13 @@ class Linker:
             context.leads &= heads
             if "：" in read.masked and (label := labelled(read.masked)) is not None:
                 context.target, context.outcome = label, not label
-            taken = stance(read, context, self._wording)
+            context.stance = stance(read, context, self._wording)
             told: list[Figure] = []
             for item in items(read):
                 before: list[Figure] = []
                 for figure in figures(item, self._wording, self._nouns):
-                    self._say(figure, item, taken, _beside(figure, before, item), context)
+                    context.told = _beside(figure, before, item)
+                    self._say(figure, item, context)
                     before.append(figure)
                 told += before
             context.figures = told
@@ -252,33 +253,33 @@ class Linker:
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 
-    def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
-        """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
-        last, told = before[-1] if before else None, read.told
+    def _say(self, figure: Figure, read: Passage, context: Context) -> None:
+        """Say what a figure means, behind those before it in its sentence; values are called as their fields."""
+        before, told = context.told, read.told
+        last = before[-1] if before else None
         closes = last and read.masked[figure.left - 2] in _CLOSES and not read.masked.startswith(SHARED_TAX, last.end)
         if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
+        figure.last = last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
         if indicator is None and context.topic and getattr(figure.mention.value, "unit", None) not in PLACES:
             indicator = context.topic  # but 8省44县 below a heading are places
         words = fold(figure.words) if context.folded else figure.words
-        measure, direction = measure_of(figure, words, last, self._wording, self._families)
+        measure, direction = measure_of(figure, words, self._wording, self._families)
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
         if figure.mention.kind is _DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
-        period = when(figure, measure, words, taken, last, before, read, context, self._wording)
+        period = when(figure, measure, words, read, context, self._wording)
         one_day = period is not None and period.start == period.end
-        status, stage, period = stands(figure, measure, taken, period, last, before, read, context, self._wording)
+        status, stage, period = stands(figure, measure, period, read, context, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(
-                figure, read, measure, period, before, context.figures, monthly=context.monthly
-            )
-        if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
+            comparison, base_start, base_end = held_against(figure, measure, period, read, context)
+        if (figure.joined or figure.verb == "from") and starts_before(figure, read):
             period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
@@ -286,16 +287,16 @@ class Linker:
         period_start, period_end = period.start, period.end
         program = None if indicator_id in OF_NONE else context.program
         if read.programs:
-            program = program_of(figure, read, context, last, indicator_id, self._wording)
+            program = program_of(figure, read, context, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
                 # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
                 # but 事故起数、死亡人数分别下降5%、7% are of the same
                 goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
                 program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        of = whose(figure, words, flow, taken, last, before, read, context, self._regions)
+        of = whose(figure, words, flow, read, context, self._regions)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
-            per = per_what(figure, read, words, last, self._wording)
+            per = per_what(figure, read, words, self._wording)
         aggregation = None
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
@@ -309,8 +310,8 @@ class Linker:
                 aggregation = "end" if taken_over else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
-        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
-        entity = entity_of(figure, of.scope, indicator_id, last, read, context)
+        price_basis = price_basis_of(figure, read) if told & OF_BASIS else None
+        entity = entity_of(figure, of.scope, indicator_id, read, context)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -323,7 +324,7 @@ class Linker:
             of.region and of.region_from,
             of.scope and of.scope_from,
             stage,
-            taken.planned_from if status is _PLANNED else "sentence",
+            context.stance.planned_from if status is _PLANNED else "sentence",
         )
         # In the order of the fields: by name it takes twice the time.
         figure.fact = _fact(
@@ -362,7 +363,7 @@ class Linker:
             figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
-            self._make_part(figure, measure, words, flow, read, last, before, context)
+            self._make_part(figure, measure, words, flow, read, context)
 
     def _is_of_last_year(self, last: Figure, words: str, year: date) -> None:
         """Let what was told of some years be of the last of them, where what is held against a year before goes on:
@@ -378,19 +379,11 @@ class Linker:
             last.fact = _replaced(fact, period_start=year)
 
     def _make_part(
-        self,
-        figure: Figure,
-        measure: Measure,
-        words: str,
-        flow: str | None,
-        read: Passage,
-        last: Figure | None,
-        before: Sequence[Figure],
-        context: Context,
+        self, figure: Figure, measure: Measure, words: str, flow: str | None, read: Passage, context: Context
     ) -> None:
         """Say what a figure is a part of, and what it has of that: place, accounts, and for each of what it is."""
-        figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-        told = figure.part_of or (last if last and is_among(figure, read) else None)
+        figure.part_of = whole_of(figure, measure, read, context, self._families)
+        told = figure.part_of or (figure.last if is_among(figure, read) else None)
         if told is None or figure.region is not None:
             return
         whole, fact = told.fact, figure.fact

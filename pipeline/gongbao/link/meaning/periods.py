@@ -319,9 +319,7 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     return figure.comparison is None and measure in CHANGES and not grown
 
 
-def reached_in(
-    figure: Figure, measure: Measure, passage: Passage, period: Period, last: Figure | None, wording: Wording
-) -> Period:
+def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Period, wording: Wording) -> Period:
     """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元; in a review of them so
     for what does not come about over the years: 覆盖率达到98%. Other periods as they are, as where it is no change
     (五年来产值达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
@@ -330,7 +328,7 @@ def reached_in(
         return period
     if (period.start.month, period.start.day) != (1, 1):
         return period  # 2022年10月至2023年9月
-    first = date(period.end.year, 1, 1)
+    first, last = date(period.end.year, 1, 1), figure.last
     if figure.joined and last and last.joined:
         return replace(period, start=first) if last.fact.period_start == first else period
     if last and figure.verb is None and "其中" in figure.clause:
@@ -387,12 +385,12 @@ def is_run(days: Value) -> bool:
     return days.start_date.year < days.end_date.year
 
 
-def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+def starts_before(figure: Figure, passage: Passage) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
     In 从771家、481家增加到 all of a list are.
     """
-    opener = last if figure.joined and last else figure
+    opener = figure.last if figure.joined and figure.last else figure
     return (
         opener.verb == "from"
         and not (opener.own_date or opener.stage)

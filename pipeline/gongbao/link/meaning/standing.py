@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,12 +9,10 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
-from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.context import Context, Period, Stance, Standing
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Quantity, Stand
-
-Standing = tuple[Stand, str | None]
 
 _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
@@ -164,30 +161,6 @@ _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section", "title")
 
 
-@dataclass(slots=True)
-class Stance:
-    """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
-    ``scope`` is that of the words before its colon.
-
-    ``built`` is where the words end that say what is to come of something once it is built.
-    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
-    days of its own takes over.
-    """
-
-    standing: Standing
-    planned_from: str
-    year: int | None
-    period: Period | None
-    estimated: bool
-    intended: bool
-    expected: bool
-    to_come: bool
-    adjusted: bool
-    scope: str | None
-    built: int
-
-
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
     plain, metadata = passage.plain, passage.metadata
@@ -309,15 +282,10 @@ def _headed(passage: Passage, wording: Wording) -> str | None:
 
 
 def standing(
-    figure: Figure,
-    passage: Passage,
-    taken: Stance,
-    period: Period | None,
-    measure: Measure,
-    last: Figure | None,
-    wording: Wording,
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
+    last = figure.last
     if figure.completed is not None:
         if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%

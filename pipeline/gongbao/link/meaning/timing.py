@@ -1,6 +1,5 @@
 """When a figure is of, and whether that was so then or is planned."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,8 +17,8 @@ from gongbao.link.meaning.periods import (
     run_of_years,
     since_new_year,
 )
-from gongbao.link.meaning.standing import Stance, standing
-from gongbao.link.sentence.context import Context, Period
+from gongbao.link.meaning.standing import standing
+from gongbao.link.sentence.context import Context, Period, Stance
 from gongbao.link.sentence.figure import ADJUSTED, CHANGES, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Stand
@@ -35,19 +34,12 @@ _SAYS_SO = compiled("预算|草案|拟|预期|预计|计划|规划|目标|安排
 
 
 def when(
-    figure: Figure,
-    measure: Measure,
-    words: str,
-    taken: Stance,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    wording: Wording,
+    figure: Figure, measure: Measure, words: str, passage: Passage, context: Context, wording: Wording
 ) -> Period | None:
-    """The period of a figure called by ``words``: its own, that of the ``last`` one before it, of its sentence
-    (``taken``), of a run of years, or of what its paragraph goes on about."""
-    period = taken.period
+    """The period of a figure called by ``words``: its own, that of the last one before it, of its sentence, of a run of
+    years, or of what its paragraph goes on about."""
+    taken, last, before = context.stance.period, figure.last, context.told
+    period = taken
     if (
         passage.dates
         or passage.lengths
@@ -62,7 +54,7 @@ def when(
         and (context.day or context.ended)
         and (not figure.has_phrase or (figure.taken and measure is _SHARE) or is_among(figure, passage))
     ):
-        day = context.day if period is context.period else (context.ended if period is taken.period else None)
+        day = context.day if period is context.period else (context.ended if period is taken else None)
         if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
             period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，占比36%，其中短期2亿元
     if context.own_plan and _OF_PLAN in passage.masked[: figure.start]:
@@ -76,7 +68,7 @@ def when(
     if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in passage.plain:
         period = of_quarter(figure, passage, period)
     if period and (figure.verb in (None, "become") or figure.joined):
-        period = reached_in(figure, measure, passage, period, last, wording)
+        period = reached_in(figure, measure, passage, period, wording)
     if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
         # 年均增长8%，高于全国2个百分点: over as many years
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
@@ -88,19 +80,12 @@ def when(
 
 
 def stands(
-    figure: Figure,
-    measure: Measure,
-    taken: Stance,
-    period: Period | None,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    wording: Wording,
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, context: Context, wording: Wording
 ) -> tuple[Stand, str | None, Period | None]:
     """Status and stage of a figure of a period, and that again: what is so now is of no day to come, and what was
     planned at a year's beginning of all the year."""
-    status, stage = standing(figure, passage, taken, period, measure, last, wording)
+    taken = context.stance
+    status, stage = standing(figure, measure, period, passage, taken, wording)
     if context.opinions and status is _PLANNED and _is_found(figure, passage, taken, period):
         status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
         if period is context.unsaid_period:
@@ -109,7 +94,7 @@ def stands(
     if written and status is Stand.ACTUAL and period and _is_behind(period, written):
         # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         # but 到2020年，城镇化率达到60%。城镇人口占42%
-        guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *before))
+        guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *context.told))
         period = None if guessed else period
     if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
         # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, turn_level
-from gongbao.link.meaning.standing import Stance
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import SEMICOLONS, Figure
 from gongbao.link.sentence.passage import Passage
@@ -40,20 +39,11 @@ class Whose(NamedTuple):
     scope_from: str
 
 
-def whose(
-    figure: Figure,
-    words: str,
-    flow: str | None,
-    taken: Stance,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    regions: Regions,
-) -> Whose:
+def whose(figure: Figure, words: str, flow: str | None, passage: Passage, context: Context, regions: Regions) -> Whose:
     """Whose a figure called by ``words`` is, of one side of the accounts (``flow``) where it is of any: by its own
-    words, those of the ``last`` one before it that it tells more of, of its sentence or its paragraph, else the
+    words, those of the last one before it that it tells more of, of its sentence or its paragraph, else the
     document's."""
+    last, before = figure.last, context.told
     of_accounts = flow is not None or words.endswith(_TOTALS)
     (region, region_code), scope, region_from, scope_from = context.home, figure.scope, "title", "stated"
     # 全国居民收入41314元，增长5.3%: the growth is of the same place.
@@ -67,7 +57,7 @@ def whose(
     if scope == "local" and context.level and not figure.region:
         scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
     elif scope is None and not figure.region and not words.startswith(OTHER_LEVELS):
-        scope = taken.scope
+        scope = context.stance.scope
         if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
             scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
         if context.level and not context.section_level and "本级" in passage.masked[figure.end :]:
@@ -75,15 +65,15 @@ def whose(
         if scope is None and context.level and of_accounts:
             scope, scope_from = context.level, "section"
     else:
-        turn_level(figure, passage, last, words, of_accounts, context)
+        turn_level(figure, passage, words, of_accounts, context)
     return Whose(region, region_code, scope, region_from, scope_from)
 
 
 def entity_of(
-    figure: Figure, scope: str | None, indicator_id: str | None, last: Figure | None, passage: Passage, context: Context
+    figure: Figure, scope: str | None, indicator_id: str | None, passage: Passage, context: Context
 ) -> str | None:
     """The unit whose own figure it is: the document's, but for what that tells of the area or of others."""
-    entity = passage.metadata.entity
+    entity, last = passage.metadata.entity, figure.last
     if entity and indicator_id and entity.endswith(_COMPANIES):
         # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
         of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)

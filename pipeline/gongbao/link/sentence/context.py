@@ -7,11 +7,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongbao.link.sentence.figure import Figure
-from gongbao.model import DateInterval
+from gongbao.model import DateInterval, Stand
 
 # Days from the first to the last of a year.
 WHOLE_YEAR = 364
 A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
+
+Evidence = tuple[tuple[str, str], ...]
+# A status and a stage.
+Standing = tuple[Stand, str | None]
 
 
 @dataclass(slots=True)
@@ -68,15 +72,36 @@ class Period:
         return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - A_DAY)
 
 
+@dataclass(slots=True)
+class Stance:
+    """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
+    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
+    ``scope`` is that of the words before its colon.
+
+    ``built`` is where the words end that say what is to come of something once it is built.
+    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
+    days of its own takes over.
+    """
+
+    standing: Standing
+    planned_from: str
+    year: int | None
+    period: Period | None
+    estimated: bool
+    intended: bool
+    expected: bool
+    to_come: bool
+    adjusted: bool
+    scope: str | None
+    built: int
+
+
 class Announced(NamedTuple):
     """``what`` each item of a list has, and the ``line`` before it that says so; ``of_each``: it names no item."""
 
     what: str
     line: str
     of_each: bool
-
-
-Evidence = tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -98,10 +123,12 @@ class Context:
     ``own_plan`` are the years of a document that is itself a five-year plan, ``plan`` those of the one that was
     last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
     ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
-    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the
-    paragraph was last about, ``before`` what the one before it in the section was, ``account`` whose revenue or
-    expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic``
-    what its run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any; of the one that is read
+    ``stance`` is what it says of all its figures, and ``told`` are those before the one that is asked about.
+    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was,
+    ``account`` whose revenue or expenditure it told of last, ``function`` the function of expenditure that all of it is
+    about, ``topic`` what its run-in heading names, ``announced`` what the line before the list says that it is an item
+    of.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
@@ -149,6 +176,8 @@ class Context:
     before: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()
+    stance: Stance = field(init=False)
+    told: Sequence[Figure] = ()
 
 
 @lru_cache(maxsize=4096)

@@ -50,9 +50,10 @@ class Figure:
 
     ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
 
-    What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
-    ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
-    them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
+    What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
+    indicator: ``own`` ones stand before it as they are, of ``stated`` ones some do, and of ``taken`` ones the subject
+    before it is part; ``region`` and ``scope`` are those said with them, ``others`` the places of the next figures of
+    its list. ``members`` are the indicators that the figure, or the
     list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
     ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
     of, ``place`` the index that its first fact has among the document's.
@@ -85,6 +86,7 @@ class Figure:
     condition: bool = False
     stage: str | None = None
     second: str | None = None
+    last: "Figure | None" = field(init=False)
     words: str = field(init=False)
     own: bool = field(init=False)
     stated: bool = field(init=False)
