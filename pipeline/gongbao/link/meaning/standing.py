@@ -56,7 +56,7 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_AT_LEAST, _STRIVES = frozenset("≥≤"), "力争"
+_AT_LEAST, _STRIVES = ("≥", "≤"), "力争"
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -100,7 +100,7 @@ _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _OF_YEARS_BUDGET, _OTHER = DocumentType.BUDGET_REPORT, DocumentType.OTHER
-_ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_ACTUAL, _PLANNED, _ESTIMATED = Stand.ACTUAL, Stand.PLANNED, Stand.ESTIMATED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 _GROWTH = Measure.GROWTH
@@ -231,11 +231,23 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         estimated,
         intended,
         expected,
+        estimated or intended or expected or built is not None,
         to_come,
+        _may_budget(passage, standing, adjusted),
         adjusted,
         _headed(passage, wording),
         built.end() if built else 0,
     )
+
+
+def _may_budget(passage: Passage, standing: Standing, adjusted: bool) -> bool:
+    """Whether a sentence may say of some of its figures which budget they are of."""
+    if adjusted or standing[1] == _INITIAL_BUDGET:
+        return True
+    plain, title = passage.plain, passage.metadata.title or ""
+    if not (passage.told & OF_AHEAD or "预算" in title):
+        return False
+    return "调" in plain or INITIAL[:2] in plain or _is_voted(plain) or _ADJUSTING in title
 
 
 def labelled(masked: str) -> bool | None:
@@ -285,9 +297,41 @@ def standing(
     figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
+    last, planned = figure.last, taken.standing[0] is _PLANNED
+    peeled = figure.flags or figure.stage or figure.reference or figure.completed is not None
+    if peeled and (said := _by_its_words(figure, passage, taken)):
+        return said
+    if planned and (
+        ("已" in figure.clause and _SO_FAR.match(figure.clause))
+        or (last is None and _is_told_as_of(figure, passage, period))
+    ):
+        return _ACTUAL, None
+    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
+        return said
+    if (taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1])) or (
+        figure.clause.endswith(_AT_LEAST) and _aims_at(figure, passage)
+    ):
+        return _PLANNED, "target"  # 3个项目力争年内开工
+    if (taken.budgets or (last and last.fact.stage)) and (said := _of_a_budget(figure, passage, taken, measure, last)):
+        return said
+    if taken.foretells and (said := _foretold(figure, measure, period, passage, taken, wording)):
+        return said
+    if (
+        last
+        and not planned
+        and last.fact.status is _PLANNED
+        and _grows_as(last, figure, measure, period, passage, taken)
+    ):
+        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
+    return _by_its_period(figure, measure, period, passage, taken)
+
+
+def _by_its_words(figure: Figure, passage: Passage, taken: Stance) -> Standing | None:
+    """What the words say that were peeled off a figure's clause: how much of a plan or budget is done, or more than it,
+    and stages."""
     last = figure.last
     if figure.completed is not None:
-        if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
+        if last and last.fact.status is _ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
@@ -299,88 +343,88 @@ def standing(
     if figure.stage and (said := _stage(figure, passage)):
         unsaid = said == _PLAN or (said[1] == _INITIAL_BUDGET and INITIAL not in passage.plain)
         return (_PLANNED, "adjusted_budget") if taken.adjusted and unsaid else said
-    if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
-        return _ACTUAL, None
-    if last is None and taken.standing[0] is _PLANNED and _is_told_as_of(figure, passage, period):
-        return _ACTUAL, None
-    if (
-        last
-        and last.fact.status is _PLANNED
-        and taken.standing[0] is _ACTUAL
-        and measure in CHANGES
-        and not figure.has_phrase
-        and (
-            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
-            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
-        )
-    ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
-    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
-        return said
-    if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
-        return _PLANNED, "target"  # 3个项目力争年内开工
-    if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
-        return _PLANNED, "target"
-    if (
-        passage.told & OF_AHEAD
-        or taken.adjusted
-        or taken.standing[1] == _INITIAL_BUDGET
-        or (last and last.fact.stage)
-        or "预算" in (passage.metadata.title or "")
-    ) and (said := _of_a_budget(figure, passage, taken, measure, last)):
-        return said
-    day = passage.metadata.document_date
+    return None
+
+
+def _foretold(
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
+) -> Standing | None:
+    """What a sentence says of a figure that calls anything estimated, intended or expected, or what is to come of
+    something."""
     if (
         taken.expected
         and _EXPECTED.search(passage.plain, figure.left, figure.start)
         and _REALLY.match(passage.masked, figure.end)
     ):
         return _PLANNED, "target"
-    was = figure.verb == "from" and day and period and period.end and period.end.year < day.year  # 由1957年的4千种
-    # 实际收益为预测值的19%
-    against = (figure.of or "").startswith(_FORECAST) and _FORESEEN not in figure.clause
-    if taken.estimated and not (was or against or any(flag.endswith(_ESTIMATE) for flag in figure.flags)):
-        plain = passage.plain
-        # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
-        opening = figure.left if _ALLOTTED in figure.clause else 0
-        opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
-        if (
-            wording.estimated.search(plain, opening, figure.start)
-            or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
-            or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
-        ):
-            since = day.year + (day.month > _EARLY) if day else taken.year
-            of_later = period and period.end and since and period.end.year >= since
-            if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
-                return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
-            open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
-            return Stand.ESTIMATED, "preliminary" if open_yet else None
+    if taken.estimated and (said := _estimated(figure, period, passage, taken, wording)):
+        return said
     if (
         0 < taken.built <= figure.start
         and taken.standing[0] is _ACTUAL
         and passage.masked.find("；", taken.built, figure.start) < 0
         and not _IS_OTHER.search(passage.masked, taken.built, figure.start)
     ):
-        return Stand.ESTIMATED, None
-    end, year = period.end if period else None, taken.year
+        return _ESTIMATED, None
+    last = figure.last
     if taken.intended and (_is_intended(figure, passage) or (last and _goes_on_planned(figure, passage, taken, last))):
+        day, end, year = passage.metadata.document_date, period.end if period else None, taken.year
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         over = over and not _REALLY.match(passage.masked, figure.end)  # 计划改造32个小区，实际完成34个
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR) or figure.words.endswith(_PLANNED_COST):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
-    if (
-        last
-        and last.fact.status is _PLANNED is not taken.standing[0]
-        and (taken.intended or (day and end and _goes_on(end, day)))
+    return None
+
+
+def _estimated(
+    figure: Figure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
+) -> Standing | None:
+    """What a figure is that its part of a sentence calls estimated."""
+    plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
+    if figure.verb == "from" and day and end and end.year < day.year:
+        return None  # 由1957年的4千种
+    if (figure.of or "").startswith(_FORECAST) and _FORESEEN not in figure.clause:
+        return None  # 实际收益为预测值的19%
+    if any(flag.endswith(_ESTIMATE) for flag in figure.flags):
+        return None
+    # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
+    opening = figure.left if _ALLOTTED in figure.clause else 0
+    opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
+    if not (
+        wording.estimated.search(plain, opening, figure.start)
+        or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
+        or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
+    ):
+        return None
+    since = day.year + (day.month > _EARLY) if day else taken.year
+    of_later = end and since and end.year >= since
+    if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
+        return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
+    open_yet = end and day and (day - end).days < _SOME_MONTHS
+    return _ESTIMATED, "preliminary" if open_yet else None
+
+
+def _grows_as(
+    last: Figure, figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
+) -> bool:
+    """Whether a change is of what is planned right before it, in a sentence that tells what has been."""
+    day, end = passage.metadata.document_date, period.end if period else None
+    return (
+        (taken.intended or (day is not None and end is not None and _goes_on(end, day)))
         and last.stage is None
         and last.fact.period_end == end
         and measure in CHANGES
         and (last.fact.measure is measure or not figure.has_phrase)
         and not _CARRIED_OUT.search(figure.clause)
-    ):
-        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
-    if end is None or period is None:
+    )
+
+
+def _by_its_period(
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
+) -> Standing:
+    """The sentence's stance held against a figure's period: what is over has been, what is to be reached is planned."""
+    if period is None or period.end is None:
         # in a notice, or behind 下一步: 已发放2万元
         paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
         return (_ACTUAL, None) if paid else taken.standing
@@ -393,13 +437,14 @@ def standing(
         and _ALREADY.search(figure.clause)
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+    end, year, day = period.end, taken.year, passage.metadata.document_date
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        unnamed_change = measure in CHANGES and not figure.has_phrase
-        if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
+        last = figure.last if measure in CHANGES and not figure.has_phrase else None
+        if last and last.fact.status is _PLANNED and last.fact.period_end == end:
             return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
@@ -414,24 +459,32 @@ def standing(
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
-        of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
-        budget = of_budget and not _CARRIED_OUT.search(figure.clause)
-        plan = _OF_YEARS_PLAN.match(passage.masked) is not None
-        early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
-        if not (
-            (early and _first_end(_DONE, passage.masked) > figure.start)
-            or _first_end(_WILL, passage.masked) <= figure.start
-            or _SET_FOR.search(figure.clause)
-        ):
+        will_be = _set_for_its_year(figure, period, passage)
+        if will_be is None:
             return taken.standing
-        status, to_come = _PLANNED, _is_ahead(passage)
-        stage = _INITIAL_BUDGET if budget else "target" if plan else stage
+        (status, stage), to_come = will_be, _is_ahead(passage)
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _set_for_its_year(figure: Figure, period: Period, passage: Passage) -> Standing | None:
+    """What a figure is of a year that is not over, where the document is so early in it or its sentence says so."""
+    # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
+    masked, metadata, day = passage.masked, passage.metadata, passage.metadata.document_date
+    of_budget = metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(masked)
+    budget = of_budget and not _CARRIED_OUT.search(figure.clause)
+    plan = _OF_YEARS_PLAN.match(masked) is not None
+    early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
+    if (
+        (early and _first_end(_DONE, masked) > figure.start)
+        or _first_end(_WILL, masked) <= figure.start
+        or _SET_FOR.search(figure.clause)
+    ):
+        return _PLANNED, _INITIAL_BUDGET if budget else "target" if plan else None
+    return None
 
 
 def _is_intended(figure: Figure, passage: Passage) -> bool:
@@ -543,7 +596,18 @@ def _is_told_as_of(figure: Figure, passage: Passage, period: Period | None) -> b
 
 
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure) -> Standing | None:
-    """What follows from the figure before: what was aimed at, adjusted or spent of it."""
+    """What follows from the figure before: what was aimed at, adjusted or spent of it, and how that changes."""
+    if (
+        last.fact.status is _PLANNED
+        and taken.standing[0] is _ACTUAL
+        and measure in CHANGES
+        and not figure.has_phrase
+        and (
+            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
+            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+        )
+    ):
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if (
         passage.told & OF_AHEAD
         and "目标" in passage.masked

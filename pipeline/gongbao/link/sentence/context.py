@@ -75,8 +75,9 @@ class Period:
 @dataclass(slots=True)
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
-    ``scope`` is that of the words before its colon.
+    it calls anything estimated, intended, expected or to come. ``foretells``: it does, or tells what is to come of
+    something. ``budgets``: it may say of some figures which budget they are of; ``adjusted``: it tells of one after it
+    was changed. ``scope`` is that of the words before its colon.
 
     ``built`` is where the words end that say what is to come of something once it is built.
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
@@ -90,7 +91,9 @@ class Stance:
     estimated: bool
     intended: bool
     expected: bool
+    foretells: bool
     to_come: bool
+    budgets: bool
     adjusted: bool
     scope: str | None
     built: int
