@@ -49,7 +49,7 @@ from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
-from gongbao.link.sentence.context import Context, Evidence, Period
+from gongbao.link.sentence.context import Context, Evidence, Period, Whose
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, COLONS, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
@@ -153,7 +153,8 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
+        home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
+        context.home = Whose(*home, None, "title", "stated")
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
@@ -311,7 +312,7 @@ class Linker:
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read) if told & OF_BASIS else None
-        entity = entity_of(figure, of.scope, indicator_id, read, context)
+        entity = read.metadata.entity and entity_of(figure, read.metadata.entity, of.scope, indicator_id, read, context)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),

@@ -321,11 +321,10 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
 
 def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Period, wording: Wording) -> Period:
     """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元; in a review of them so
-    for what does not come about over the years: 覆盖率达到98%. Other periods as they are, as where it is no change
+    for what does not come about over the years: 覆盖率达到98%. The run as it is where it is no change
     (五年来产值达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
     """
-    if not (period.start and period.end and period.start.year < period.end.year):
-        return period
+    assert period.start and period.end
     if (period.start.month, period.start.day) != (1, 1):
         return period  # 2022年10月至2023年9月
     first, last = date(period.end.year, 1, 1), figure.last

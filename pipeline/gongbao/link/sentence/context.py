@@ -33,6 +33,10 @@ class Period:
         """Whether it lies within one calendar year."""
         return self.start is not None and self.end is not None and self.start.year == self.end.year
 
+    def is_run(self) -> bool:
+        """Whether it ends in a later year than it begins in."""
+        return self.start is not None and self.end is not None and self.start.year < self.end.year
+
     def is_part_of_a_year(self) -> bool:
         """Whether it lies within one calendar year and is not the whole of it."""
         if self.start is None or self.end is None or self.start.year != self.end.year:
@@ -99,6 +103,16 @@ class Stance:
     built: int
 
 
+class Whose(NamedTuple):
+    """The place that a figure is about, whose accounts there it is of, and where each of the two was said."""
+
+    region: str | None
+    region_code: str | None
+    scope: str | None
+    region_from: str
+    scope_from: str
+
+
 class Announced(NamedTuple):
     """``what`` each item of a list has, and the ``line`` before it that says so; ``of_each``: it names no item."""
 
@@ -111,7 +125,7 @@ class Announced(NamedTuple):
 class Context:
     """What holds from sentence to sentence.
 
-    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the
+    ``home`` is the document's own region. ``period`` and ``program`` are the paragraph's, ``day`` the
     last one in it that its period goes on beside, ``ended`` the last one that was named anywhere, ``compared`` what
     all of the paragraph is compared with, ``run`` the years that it has told of before its period, the last of them,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
@@ -136,7 +150,7 @@ class Context:
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 
-    home: tuple[str | None, str | None] = (None, None)
+    home: Whose = field(init=False)
     paragraph: int = -1
     section: int = -1
     period: Period | None = None
