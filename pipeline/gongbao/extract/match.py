@@ -145,7 +145,9 @@ class Scanner:
                     head = shapes.get(number[0]) or self._shape_of(number[0])
             beginning = head + text[end : end + 1]
             worth = known.get(beginning)
-            if worth is None:
+            if not worth:
+                if worth is not None:
+                    continue
                 worth = self._ask(beginning, self._begun.get(head[0], ()))
             if len(worth) > 2:
                 if quoted:

@@ -6,7 +6,7 @@ order, and ``evidence`` says which.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, zip_longest
@@ -235,10 +235,12 @@ class Linker:
             told: list[Figure] = []
             for item in items(read):
                 before: list[Figure] = []
+                timed = False  # whether there is a length of time among them
                 for figure in figures(item, self._wording, self._nouns):
-                    context.told = _beside(figure, before, item)
+                    context.told = _beside(figure, before, item) if timed else before
                     self._say(figure, item, context)
                     before.append(figure)
+                    timed |= figure.mention.kind is _DURATION
                 told += before
             context.figures = told
             if context.both and read.opens and (read.dates or read.lengths):
@@ -404,44 +406,33 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, read: Passage) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        masked = read.masked
         noun = -1  # where that of the last figure begins
+        # only now: a later figure of a list takes its member from the first
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
-            # only now: a later figure of a list takes its member from the first
-            mod = figure.mention.mod
-            if (
-                ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
-                or (following and (following.left <= figure.start or _is_exchanged(figure, following)))
-                or (mod in _BOUNDS and (figure.noun or figure.start == noun) and _is_size_class(figure))
-                or (figure.condition and following and _is_counted_by(following, figure))
-                or (
-                    mod is Mod.EQUAL_OR_MORE
-                    and (
-                        (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
-                        or (following and _is_size(figure, following, masked))
-                    )
-                )
-                or (following and further and following.condition and _is_limit_beside(figure, following, further))
-                or (figure.mention.kind is _DURATION and figure.fact.indicator is None)
-            ):
-                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts;
-                # 压缩5天: a length is told of something by name, or is none
+            if _only_limits(figure, following, further, noun, read.masked):
                 figure.place = _NOWHERE
                 continue
             noun = figure.noun[0] if figure.noun else -1
             figure.place, fact = before + len(facts), figure.fact
-            if figure.part_of is not None and figure.part_of.place != _NOWHERE:
+            if figure.part_of and figure.part_of.place != _NOWHERE:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
-                for member, name in enumerate(figure.members[1:], 2):
-                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
-                    own = fact
-                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
-                        own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-                    same, flow = self._identified(name or None, figure, own.measure, read.metadata)
-                    facts.append(_replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                facts += self._of_members(figure, fact, read.metadata)
         return facts
+
+    def _of_members(self, figure: Figure, fact: Fact, metadata: Metadata) -> Iterator[Fact]:
+        """The facts of the further indicators that a figure is shared out to, with what it has of the first."""
+        for member, name in enumerate(figure.members[1:], 2):
+            own = fact
+            if (
+                fact.measure is Measure.RATE
+                and self._wording.growth_noun.search(name)
+                and not name.endswith(NATURAL_GROWTH)
+            ):  # 失业率、价格涨幅均控制在3%以内
+                own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
+            same, flow = self._identified(name or None, figure, own.measure, metadata)
+            yield _replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow)
 
     def _identified(
         self, name: str | None, figure: Figure, measure: Measure, metadata: Metadata
@@ -493,7 +484,7 @@ def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence
     项目工期2年，总投资5亿元 is of the works.
     """
     value = figure.mention.value
-    if figure.mention.kind is _DURATION or not any(one.mention.kind is _DURATION for one in before):
+    if figure.mention.kind is _DURATION:
         return before
     said = read.masked[slice(*figure.phrase)] if figure.has_phrase else ""
     others = [one for one in before if one.mention.kind is not _DURATION]
@@ -501,6 +492,34 @@ def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence
         points = value.unit == "pp" and any(isinstance(one.mention.value, Percent) for one in others)
         return others if points or (said and said not in SHARES) else before
     return before if is_of_works(said, before[-1].words) else others
+
+
+def _only_limits(figure: Figure, following: Figure | None, further: Figure | None, noun: int, masked: str) -> bool:
+    """Whether a figure says only whom or what the next one counts: 60岁及以上人口, 千亿元产业, 产值超5亿元的2家,
+    30个万吨级以上泊位; ``noun`` is where that of the figure before begins. A length (压缩5天) is told of something by
+    name, or is none."""
+    mod = figure.mention.mod
+    if mod in _BOUNDS and (
+        ((figure.noun or figure.start == noun) and _is_size_class(figure))
+        or (
+            mod is Mod.EQUAL_OR_MORE
+            and (
+                (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
+                or (following and _is_size(figure, following, masked))
+            )
+        )
+    ):
+        return True
+    if following and (
+        following.left <= figure.start
+        or _is_exchanged(figure, following)
+        or (figure.condition and _is_counted_by(following, figure))
+        or (further and following.condition and _is_limit_beside(figure, following, further))
+    ):
+        return True
+    if (figure.noun or figure.joined or figure.chain > 1) and _is_group(figure):
+        return True
+    return figure.mention.kind is _DURATION and figure.fact.indicator is None
 
 
 def _is_group(figure: Figure) -> bool:
@@ -521,8 +540,10 @@ def _is_size_class(figure: Figure) -> bool:
 
 def _is_exchanged(figure: Figure, following: Figure) -> bool:
     """Whether an amount only says for how much of another currency the next one is: 1美元兑7.1元."""
+    if following.clause != _EXCHANGED:
+        return False
     one, other = figure.mention.value, following.mention.value
-    if following.clause != _EXCHANGED or not (isinstance(one, Money) and isinstance(other, Money)):
+    if not (isinstance(one, Money) and isinstance(other, Money)):
         return False
     return one.currency != other.currency
 
