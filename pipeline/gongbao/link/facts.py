@@ -143,7 +143,7 @@ class Linker:
         self._nouns = Nouns(words_of(lexicons, "noun_end"))
         self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
-        self._lengths = Lengths(words_of(lexicons, "length_noun"))
+        self._lengths = Lengths(words_of(lexicons, "length_noun"), words_of(lexicons, "length_change"))
         self._indicators = indicators
         self._regions = regions
         self._naming = Naming(self._wording, indicators, regions)
