@@ -171,38 +171,21 @@ class Linker:
             opens = begins = heads = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
-                is_new = paragraph != context.paragraph
                 heads = text[:4].isdecimal() and is_heading(segments, section, start)
-                if opens and index:
-                    before = index - 1
-                    if whole[sentences.bounds(before)[1] - 1] in COLONS:
-                        context.announced = self._naming.announced(fold(segments.sentence_text(before)))
-                    elif paragraph != context.paragraph + 1:
-                        context.announced = None
                 addressed = begins = opens or is_greeted(segments, index)
-                aims = opens and lists_aims(segments, index, context)
-                enter(segments, section, paragraph, context, metadata, self._wording)
-                context.target |= aims
-                if not opens and is_new:
-                    context.topic = topic_of(segments, index - 1)
-                    context.level = level_of(context.topic, metadata) or context.level
-                if is_new and classified:
-                    context.indicator = context.function = subject_of(segments, index)
-            if opens and _NUMBERED.match(text):
-                context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
+                self._enter(segments, index, opens, classified, context, metadata)
             may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
-            if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
-                first_word = start + len(text) - len(text.lstrip(_DASHES))
-                named = [name for one in found if (name := named_at(one, first_word, text, start))]
-                # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
-                if named and (len(named) == 1 or _EXPLAINED in text):
-                    context.program = named[0]
-                context.topic = topic_of(segments, index)
-            elif context.leads and not (opens or begins or _REVIEWS.match(said)):
-                context.leads = False
-            if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
-                context.reviews = True
+            if opens:
+                if _NUMBERED.match(text):
+                    context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
+                if len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
+                    context.program = _program_named(found, text, start) or context.program
+                    context.topic = topic_of(segments, index)
+            if context.leads:
+                reviews = said[0] in _REVIEW_FIRST and _REVIEWS.match(said) is not None
+                context.leads = begins or reviews
+                context.reviews |= reviews and addressed
             if onward and (text.startswith(ONWARD) or (not opens and turns_onward(segments, index - 1))):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
                 context.target = context.outcome = False
@@ -216,6 +199,30 @@ class Linker:
                     facts += self._settled(context.figures, len(facts), read)
             first += len(found)
         return tuple(facts)
+
+    def _enter(
+        self, segments: Segments, index: int, opens: bool, classified: bool, context: Context, metadata: Metadata
+    ) -> None:
+        """Enter the paragraph or section of a sentence, which ``opens`` it or has sentences without mentions before it.
+
+        ``classified``: the document names functions of expenditure.
+        """
+        _, _, paragraph, section = segments.sentences.numbers_of(index)
+        is_new = paragraph != context.paragraph
+        if opens and index:
+            before = segments.sentence_text(index - 1)
+            if before[-1] in COLONS:
+                context.announced = self._naming.announced(fold(before))
+            elif paragraph != context.paragraph + 1:
+                context.announced = None
+        aims = opens and lists_aims(segments, index, context)
+        enter(segments, section, paragraph, context, metadata, self._wording)
+        context.target |= aims
+        if is_new and not opens:
+            context.topic = topic_of(segments, index - 1)
+            context.level = level_of(context.topic, metadata) or context.level
+        if is_new and classified:
+            context.indicator = context.function = subject_of(segments, index)
 
     def _read(self, read: Passage, context: Context, heads: bool) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context.
@@ -581,6 +588,14 @@ def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
 
 def _is_figure(mention: Mention) -> bool:
     return mention.kind not in _NO_FIGURES
+
+
+def _program_named(mentions: Sequence[Mention], text: str, start: int) -> str | None:
+    """The programme that a line without figures is about: of 推进“两重”“两新”建设。 none, of
+    3.“千万工程”：“千村示范”工程的简称。 the first."""
+    first_word = start + len(text) - len(text.lstrip(_DASHES))
+    named = [name for one in mentions if (name := named_at(one, first_word, text, start))]
+    return named[0] if named and (len(named) == 1 or _EXPLAINED in text) else None
 
 
 def _program_from(name: str, read: Passage) -> str:
