@@ -267,9 +267,8 @@ class Linker:
         """Say what a figure means, behind those before it in its sentence; values are called as their fields."""
         before, told = context.told, read.told
         last = before[-1] if before else None
-        closes = last and read.masked[figure.left - 2] in _CLOSES and not read.masked.startswith(SHARED_TAX, last.end)
-        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
-            last = _before_bracket(before, read.masked, figure.left - 2) or last
+        if last and read.masked[figure.left - 2] in _CLOSES:
+            last = _before_bracket(figure, before, read.masked) or last
         figure.last = last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
@@ -299,11 +298,8 @@ class Linker:
         if read.programs:
             program = program_of(figure, read, context, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
-                # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
-                # but 事故起数、死亡人数分别下降5%、7% are of the same
-                goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
-                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        of = whose(figure, words, flow, read, context, self._regions)
+                program = _program_shared(figure, last, before, program, indicator_id)
+        region, region_code, scope, region_from, scope_from = whose(figure, words, flow, read, context, self._regions)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, self._wording)
@@ -311,17 +307,11 @@ class Linker:
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
             if aggregation is None and one_day and measure in _THERE and period_start == period_end:
-                # 年末公路里程9000公里，其中县道100公里。桥梁300座
-                taken_over = period is context.day or (
-                    period is context.period
-                    and (read.masked.startswith("其中") or self._wording.stock_noun.search(words))
-                    and not figure.clause.lstrip("，；、").startswith(_NEW)
-                )
-                aggregation = "end" if taken_over else None
+                aggregation = "end" if self._is_of_day_before(figure, words, period, read, context) else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read) if told & OF_BASIS else None
-        entity = read.metadata.entity and entity_of(figure, read.metadata.entity, of.scope, indicator_id, read, context)
+        entity = read.metadata.entity and entity_of(figure, read.metadata.entity, scope, indicator_id, read, context)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -331,8 +321,8 @@ class Linker:
             period.where,
             price_basis,
             program and _program_from(program, read),
-            of.region and of.region_from,
-            of.scope and of.scope_from,
+            region and region_from,
+            scope and scope_from,
             stage,
             context.stance.planned_from if status is _PLANNED else "sentence",
         )
@@ -354,9 +344,9 @@ class Linker:
             per,
             period_start,
             period_end,
-            of.region,
-            of.region_code,
-            of.scope,
+            region,
+            region_code,
+            scope,
             entity,
             program,
             None,
@@ -374,6 +364,14 @@ class Linker:
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             self._make_part(figure, measure, words, flow, read, context)
+
+    def _is_of_day_before(self, figure: Figure, words: str, period: Period, read: Passage, context: Context) -> bool:
+        """Whether the day that a figure is of was named in a sentence before: 年末公路里程9000公里，其中县道100公里。
+        桥梁300座."""
+        if period is not context.period:
+            return period is context.day
+        stands = read.masked.startswith("其中") or self._wording.stock_noun.search(words)
+        return bool(stands) and not figure.clause.lstrip("，；、").startswith(_NEW)
 
     def _is_of_last_year(self, last: Figure, words: str, year: date) -> None:
         """Let what was told of some years be of the last of them, where what is held against a year before goes on:
@@ -478,10 +476,23 @@ def _side_of(indicator: str, metadata: Metadata) -> str | None:
     return _SIDES.get(indicator) if metadata.document_type in _OF_UNITS else None
 
 
-def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figure | None:
-    """The last figure before the bracket that closes at a place: 保有量12万辆（包括货车1万辆），增长14% is of all."""
-    opening = max(masked.rfind(mark, 0, place) for mark in "（(")
-    return next((one for one in reversed(figures) if one.end <= opening), None)
+def _before_bracket(figure: Figure, before: Sequence[Figure], masked: str) -> Figure | None:
+    """The last figure before the bracket that closes right before one that goes on about what stands there:
+    保有量12万辆（包括货车1万辆），增长14% is of all. Null where it does not."""
+    named = figure.has_phrase and masked[slice(*figure.phrase)] not in _TOLD_OF_ALL
+    if named or masked.startswith(SHARED_TAX, before[-1].end):
+        return None
+    opening = max(masked.rfind(mark, 0, figure.left - 2) for mark in "（(")
+    return next((one for one in reversed(before) if one.end <= opening), None)
+
+
+def _program_shared(
+    figure: Figure, last: Figure, before: Sequence[Figure], program: str | None, indicator_id: str | None
+) -> str | None:
+    """The programme of a figure without a name of its own: that of what it tells of. 中央投资15亿元、专项债券8亿元，
+    分别增加2亿元、1亿元: each is of its own, but 事故起数、死亡人数分别下降5%、7% are of the same."""
+    goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
+    return next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
 
 
 def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence[Figure]:
