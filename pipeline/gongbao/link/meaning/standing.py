@@ -99,7 +99,7 @@ _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
-_OF_YEARS_BUDGET, _OTHER = DocumentType.BUDGET_REPORT, DocumentType.OTHER
+_OF_YEARS_BUDGET, _OTHER, _OF_AUDITS = DocumentType.BUDGET_REPORT, DocumentType.OTHER, DocumentType.AUDIT_REPORT
 _ACTUAL, _PLANNED, _ESTIMATED = Stand.ACTUAL, Stand.PLANNED, Stand.ESTIMATED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
@@ -163,71 +163,38 @@ _SAID = ("stated", "sentence", "section", "title")
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
-    plain, metadata = passage.plain, passage.metadata
-    kind, ahead = metadata.document_type, passage.told & OF_AHEAD != 0 and wording.ahead.search(plain) is not None
-    day, year = metadata.document_date, metadata.report_year
-    if day:
-        year = day.year
-    elif year is None and context.reached:
-        year = context.reached + 1
-    elif kind is DocumentType.AUDIT_REPORT and year:
-        year += 1  # in which a year's accounts are audited
-    words = wording.planned_sentence.search(passage.masked) if ahead else None
-    planned = (words is not None and not _is_in_a_name(words, passage)) or (
-        passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
-    )
-    reached = planned and (
-        (context.planned is False and _HELD_AGAINST.search(passage.masked))
-        or (not context.planned and (OUTDONE.search(passage.masked) or _REACHED.match(passage.masked)))
-    )
-    if context.target or (planned and not reached):
-        standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
-    elif kind is _OF_PLANS and context.planned is not False:
-        # what the report on a year's plan sets is for that year
-        standing = _PLANNED, "target" if _OF_A_YEAR.search(in_digits(fold(metadata.title or ""))) else "plan"
-    elif kind is _OF_BUDGETS:
-        standing = _PLANNED, "initial_budget"
-        year = metadata.report_year or year  # a budget published late is a budget still
-        if "绩效" in passage.masked and _PERFORMS.search(passage.masked):
-            standing = _PLANNED, "target"
-    else:
-        standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
-    if standing[0] is _ACTUAL and "预算" in passage.masked and _BUDGET_VOTED_ON.search(passage.masked):
-        standing = _PLANNED, _INITIAL_BUDGET
-    allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
-    if ((standing == _PLAN or allotted) and _is_on_a_budget(metadata)) or (
-        kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
-    ):
-        standing = _PLANNED, "initial_budget"  # what such a report plans is that
-    if context.outcome:
-        standing = _ACTUAL, None
-    if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
+    plain, masked, metadata = passage.plain, passage.masked, passage.metadata
+    may_be_ahead = passage.told & OF_AHEAD != 0
+    ahead = may_be_ahead and wording.ahead.search(plain) is not None
+    planned = may_be_ahead and _plans(passage, ahead, wording)
+    sets = context.target or (planned and not _is_reached(passage, context))
+    standing = (_ACTUAL, None) if context.outcome else _standing_set(passage, context, sets)
+    if standing[0] is _ACTUAL and masked.startswith("其中") and (whole := _budgeted(context.figures)):
         standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
     # Dates that are masked may be part of what says so: 今年要.
-    said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
+    said = planned if masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
         planned_from = "sentence"
     elif context.planned or context.target or context.onward:
-        planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
+        is_untold = context.silent and context.planned and metadata.document_type is _OTHER
+        planned_from = "title" if is_untold else "section"
     else:
-        planned_from = "document" if kind in _BY_TYPE else "sentence"
+        planned_from = "document" if metadata.document_type in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
     intended = (ahead and _MAY_BE_INTENDED.search(plain) is not None) or (
-        "将" in passage.masked and any(word in passage.masked for word in _WILL_BE_DONE)
+        "将" in masked and any(word in masked for word in _WILL_BE_DONE)
     )
     expected = ahead and EXPECTED in plain
     # 到⌚ is as rare in what is not masked as the mark itself.
-    may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
-    to_come = may_come and _is_ahead(passage)
-    period = period_taken(passage, context)
+    to_come = standing == _PLAN and (may_be_ahead or DATE in plain) and _is_ahead(passage)
     adjusts = "调整后" in plain and ("预算" in plain or _ADJUSTING in (metadata.title or ""))
     adjusted = adjusts and _AFTER_ADJUSTING.search(plain) is not None
-    built = _ONCE_BUILT.search(passage.masked) if "后" in passage.masked else None
+    built = _ONCE_BUILT.search(masked) if "后" in masked else None
     return Stance(
         standing,
         planned_from,
-        year,
-        period,
+        _year_of(metadata, context, sets),
+        period_taken(passage, context),
         estimated,
         intended,
         expected,
@@ -235,9 +202,61 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         to_come,
         _may_budget(passage, standing, adjusted),
         adjusted,
-        _headed(passage, wording),
+        _headed(passage, wording) if "：" in masked else None,
         built.end() if built else 0,
     )
+
+
+def _plans(passage: Passage, ahead: bool, wording: Wording) -> bool:
+    """Whether a sentence plans by its own words, as only one does that looks ``ahead``, or tells which targets are
+    set."""
+    words = wording.planned_sentence.search(passage.masked) if ahead else None
+    if words and not _is_in_a_name(words, passage):
+        return True
+    return "标" in passage.masked and _SETS.search(passage.masked) is not None
+
+
+def _is_reached(passage: Passage, context: Context) -> bool:
+    """Whether what a sentence seems to plan is what an outcome is held against."""
+    if context.planned is False and _HELD_AGAINST.search(passage.masked):
+        return True
+    reached = not context.planned and (OUTDONE.search(passage.masked) or _REACHED.match(passage.masked))
+    return bool(reached)
+
+
+def _year_of(metadata: Metadata, context: Context, sets: bool) -> int | None:
+    """The year that the days of figures are held against; ``sets``: their sentence sets a target."""
+    kind, day, year = metadata.document_type, metadata.document_date, metadata.report_year
+    if kind is _OF_BUDGETS and year and not sets:
+        return year  # a budget published late is a budget still
+    if day:
+        return day.year
+    if year is None:
+        return context.reached + 1 if context.reached else None
+    return year + 1 if year and kind is _OF_AUDITS else year  # in which a year's accounts are audited
+
+
+def _standing_set(passage: Passage, context: Context, sets: bool) -> Standing:
+    """Status and stage of a sentence's figures by what it ``sets``, by the headings and by the kind of document."""
+    masked, metadata, kind = passage.masked, passage.metadata, passage.metadata.document_type
+    standing: Standing
+    if sets:
+        standing = _PLANNED, "target" if context.target or "目标" in masked else None
+    elif kind is _OF_PLANS and context.planned is not False:
+        # what the report on a year's plan sets is for that year
+        standing = _PLANNED, "target" if _OF_A_YEAR.search(in_digits(fold(metadata.title or ""))) else "plan"
+    elif kind is _OF_BUDGETS:
+        standing = _PLANNED, "target" if "绩效" in masked and _PERFORMS.search(masked) else _INITIAL_BUDGET
+    else:
+        standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
+    if standing[0] is _ACTUAL and "预算" in masked and _BUDGET_VOTED_ON.search(masked):
+        return _PLANNED, _INITIAL_BUDGET
+    allotted = context.target and _ALLOTTED in masked and "目标" not in masked
+    if ((standing == _PLAN or allotted) and _is_on_a_budget(metadata)) or (
+        kind is _OF_BUDGETS and standing == _PLAN and "拟" in masked
+    ):
+        return _PLANNED, _INITIAL_BUDGET  # what such a report plans is that
+    return standing
 
 
 def _may_budget(passage: Passage, standing: Standing, adjusted: bool) -> bool:
@@ -281,7 +300,7 @@ def _is_ahead(passage: Passage) -> bool:
 
 
 def _headed(passage: Passage, wording: Wording) -> str | None:
-    """Whose figures a sentence lists behind a colon: 市本级收支平衡情况：收入9亿元，支出8亿元."""
+    """Whose figures a sentence with a colon lists behind it: 市本级收支平衡情况：收入9亿元，支出8亿元."""
     masked = passage.masked
     colon = masked.find("：", 0, passage.figures[0][1].view_span.start - passage.start)
     if colon < 0:
