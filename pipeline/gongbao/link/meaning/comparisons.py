@@ -42,8 +42,6 @@ _OF_WHICH, _CENSUS = "其中", "普查"
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
-# 与近10年均值相比，受灾面积减少31%
-_THAN_THE_MEAN = compiled("[与同和跟][^，。；]{0,10}(?:均值|平均值?|常年)(?:同期)?相比，[^；]*$")
 _EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
@@ -102,8 +100,6 @@ def held_against(
         if changed.comparison:
             return changed.comparison, changed.base_start, changed.base_end  # 比年初预算减少3亿元，降幅12%
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
-        return _NO_COMPARISON
-    if "相比" in passage.masked and _THAN_THE_MEAN.search(passage.masked, 0, figure.start):
         return _NO_COMPARISON
     if measure is _CHANGE and is_adjustment(figure, passage):
         return "initial_budget", None, None

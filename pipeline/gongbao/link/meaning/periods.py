@@ -53,7 +53,6 @@ _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标�
 _STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
 # 就业率始终保持在98%, 最高达到9亿元: of all the years, or of one that nothing names.
 _ALL_ALONG = compiled("连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾")
-_SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
     "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
@@ -359,13 +358,10 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
 
 
 def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
-    """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
-    the name of what is told of: 九年义务教育巩固率."""
+    """Whether the clause of a figure that begins there tells of all of a run of years."""
     plain = passage.plain
-    if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
-        return True
-    named = plain.rfind(figure.words, begins, figure.start)
-    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
+    said = _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start)
+    return said is not None
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:

@@ -154,7 +154,6 @@ _LABEL = compiled(
     "(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、])?(?![^：]{0,12}(?:完成|实现|超过)[^：]{0,6}目标)"
     f"[\\p{{Han}}{DATE}]{{0,8}}?(?:(?P<aim>(?<!绩效)目标(?:任务)?)|(?:完成|进展|落实|推进)情况)："
 )
-_CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
@@ -652,8 +651,6 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
             and not in_real_terms
             and (_REALLY_DONE if aimed else _SPENT).match(figure.clause)
         ):
-            return _ACTUAL, None
-        if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (
         taken.standing[0] is _PLANNED
