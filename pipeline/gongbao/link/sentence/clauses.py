@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     ADJUSTED,
@@ -34,8 +34,8 @@ _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
 # 收入、支出分别达到3亿元和近5亿元: a list goes on with one that is bounded.
 _BOUNDED = re.compile("[、和及与](?:近|约|超过?|突破|逾|不足|不到|接近)")
-_TAIL = compiled(
-    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
+_TAIL = re.compile(
+    f"[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[{HAN}]{{1,3}}"
     f"|[（(]含[^）)0-9]*[）)]|{HIDDEN}+(?=及?以[上下内]|占)|[）)](?=左右|以上|以内|上下))*"
 )
 _TAIL_FIRST = f" 左及以之上多余内/（(）){HIDDEN}"
@@ -112,7 +112,7 @@ _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净持]")
 _LAST_AGAINST = frozenset(f"数额的算期度行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
-_CONDITION = compiled(f"(?:及?以[上下]|之间)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
+_CONDITION = re.compile(f"(?:及?以[上下]|之间)?的[{HAN}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
 _BETWEEN = "之间"  # 80万人至100万人之间的有2个
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")

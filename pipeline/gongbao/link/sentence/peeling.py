@@ -25,10 +25,6 @@ from gongbao.model import Kind, Money, Percent, Quantity
 
 _EDGE = ' 、，,；;：:（）()"—-·' + SPACES + HIDDEN
 _STRAIGHT = '"'  # a quotation mark on either side
-# 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
-_NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
-_UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
-_NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
 # In forms that are filled in: 增加或减少0人.
 _OR_THE_OTHER = ("增加或", "增长或", "上升或")
@@ -45,6 +41,7 @@ _COMPLETED = compiled(
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
+_AIMS_AT = re.compile("预算|计划|目标|任务")
 # 完成投资计划的102%: of what it is the plan.
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
@@ -143,10 +140,8 @@ _THAN_THEN = re.compile(
     "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:预算|决算)?(?:规模|总[额量数计]|合计)?"
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
-_DIGITS = "0123456789"
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = (
+_COMPLETED_LAST, _FROM_LAST, _DATE_LAST = (
     "算标务划数值的成了度",
-    "、和及",
     f"的由从自定{DATE}",
     f"的在年间内{DATE}",
 )
@@ -190,13 +185,11 @@ _PACES = {"快": "rise", "慢": "fall"}
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
     _COMPLETED_LAST
-    + _JOINTS
     + _FROM_LAST
     + _DATE_LAST
     + _REPORTED_LAST
     + _BUDGET_LAST
     + _RECKONED_LAST
-    + _DIGITS
     + _AGREED_LAST
     + "占差缺有划求"
     + "".join(_PACES)
@@ -387,7 +380,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
-        completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
+        aims_at = last in _COMPLETED_LAST and _AIMS_AT.search(text)
+        completed = _COMPLETED.search(text) if aims_at else None
         # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
         if completed and (
             is_share or (completed[0][0] != "是" and (told or not completed["named"]) and not completed["partly"])
@@ -402,7 +396,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
                 flags += (_SHARED_OUT,)
                 text = text[: -len(_SHARED_OUT)]
             break
-        if last in _COMPLETED_LAST and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
+        if aims_at and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
             figure.completed = completed["of"]
             text = text[: completed.start("of")]
             break
@@ -423,12 +417,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             flags += (match["over"],)
             text = text[: match.start()].rstrip(_EDGE)
             break
-        if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
-            last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
-        ):
-            said = match[0]
-            figure.unread = len(_NUMBER.findall(said))
-        elif last in wording.soft.last and (said := wording.soft.search(text)):
+        if last in wording.soft.last and (said := wording.soft.search(text)):
             pass
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
@@ -518,7 +507,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             said = match[0]
             flags += (said,)
         elif last in _DATE_LAST and (
-            match := _DATE_END.search(text)
+            match := (_DATE_END.search(text) if DATE in text else None)
             or _AT.search(text)
             or _IN_A_ROW.search(text)
             or (_YEARS_END.search(text) if verb else None)
