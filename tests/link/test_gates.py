@@ -85,8 +85,6 @@ def test_what_it_begins_with(pattern: str, gate: Collection[str]) -> None:
 
 LASTS = {
     "完成预算的": (peeling._COMPLETED.pattern, peeling._COMPLETED_LAST),
-    "3、": (peeling._NUMBER_LIST.pattern, peeling._JOINTS),
-    "3、4": (peeling._UNREAD.pattern, peeling._DIGITS),
     "由": (peeling._FROM.pattern, peeling._FROM_LAST),
     "日期": (peeling._DATE_END.pattern, peeling._DATE_LAST),
     "在": (peeling._AT.pattern, peeling._DATE_LAST),
@@ -118,8 +116,6 @@ def test_what_it_ends_with(pattern: str, gate: Collection[str]) -> None:
 def test_nothing_is_peeled_off_behind_another_character() -> None:
     gates = (
         peeling._COMPLETED_LAST,
-        peeling._JOINTS,
-        peeling._DIGITS,
         peeling._FROM_LAST,
         peeling._DATE_LAST,
         peeling._REPORTED_LAST,
