@@ -64,6 +64,7 @@ FIRSTS = {
     "达到": (counted._COME_TO.pattern, counted._COME_TO_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
+    "剔除因素": (half_said.EXCLUDED.pattern, half_said._EXCLUDED_FIRST),
     "一是": (trimming._ITEM.pattern, [*trimming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(trimming._LOCAL_OR_CENTRAL), engine().linker._naming._trimmer._looked_at),
     "回顾": (turning._LOOKS_BACK.pattern, turning._BACK_FIRST),
