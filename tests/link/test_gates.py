@@ -145,7 +145,6 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (peeling._WHOLE.pattern, "占"),
-    "高于": (peeling._IS_REFERENCE.pattern, "比较于出过超后"),
     "今年目标": (AHEAD, "标要思点做"),
     "今年": (AHEAD, "年"),
 }
