@@ -499,22 +499,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return _last_of_sort(Money, before) or last
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
-    each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
-    # 超过9亿元的县2个，分别是甲县12亿元
-    placed = figure.region is not None and isinstance(last.mention.value, Quantity)
-    # 非税收入9亿元，其中所属2家单位1亿元
-    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed or behind_count)
-    if behind_share:
-        # 收入9亿元，税占比75%；市本级4亿元
-        of_sort = _last_of_sort(type(value), before) or last
-        if each and last.words.endswith(_PAID_TO):
-            return last  # 经济补助98人、人均3.6万元
-        if each and of_sort.fact.per:
-            return last  # 投资每亩120元，受益3万户，户均1200元
-        if behind_share and figure.verb in CHANGING:
-            return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
-        return of_sort.part_of or of_sort
+    if not said and isinstance(value, Money) and (amount := _amount_before(figure, last, before)):
+        return amount
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
         if last.is_whole or (last.against and last.comparison is None):
@@ -523,6 +509,26 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
+
+
+def _amount_before(figure: Figure, last: Figure, before: Sequence[Figure]) -> Figure | None:
+    """What an amount of money tells more of behind a share, a count of places, or of those that it is for each of: as a
+    rule the amount before; null behind any other figure."""
+    counts = isinstance(last.mention.value, Quantity)
+    each = counts and not _FOR_EACH.isdisjoint(figure.flags)  # 惠及28万户，户均1500元
+    # 超过9亿元的县2个，分别是甲县12亿元
+    placed = counts and figure.region is not None
+    # 非税收入9亿元，其中所属2家单位1亿元
+    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
+    if not (each or placed or behind_count or _is_share(last)):
+        return None
+    # 收入9亿元，税占比75%；市本级4亿元
+    of_sort = _last_of_sort(Money, before) or last
+    if each and (last.words.endswith(_PAID_TO) or of_sort.fact.per):
+        return last  # 经济补助98人、人均3.6万元; 投资每亩120元，受益3万户，户均1200元
+    if figure.verb in CHANGING:
+        return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
+    return of_sort.part_of or of_sort
 
 
 def _whole_behind(last: Figure, before: Sequence[Figure]) -> Figure | None:
