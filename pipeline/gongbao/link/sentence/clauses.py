@@ -87,7 +87,6 @@ _OTHER_YEAR = compiled(r"\d年(?!初)|[上去]年(?!初)")
 _AGAINST = compiled(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期|年度)?(?:[^，。；比较]{{2,20}}(?=[预决]算))?(?:预算|决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
-_AIMS = re.compile("目标|任务|要求|标准")
 # The aim or task that a figure is.
 _AIM = compiled(
     "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|年均|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$|[仍还尚]?(?:(?:存在|有)[^，。；、]{0,6}差距|相?差))"
@@ -145,7 +144,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     share: tuple[str, tuple[int, int]] | None = None  # of what the next figure is a share, and the words that name it
     aimed: int | None = None  # the first of a list of aims
     # Most sentences hold none of the words that aims end with.
-    tells_aims = _AIMS.search(masked) is not None
+    tells_aims = "目标" in masked or "任务" in masked or "要求" in masked or "标准" in masked
     apart = "分别" in masked
     for index, mention in passage.figures:
         span = mention.view_span

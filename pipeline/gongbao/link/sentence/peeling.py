@@ -195,9 +195,8 @@ _PEELED_LAST = frozenset(
     + "".join(_PACES)
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-# What tells that a figure is held against something, or against an aim or a budget.
+# What tells that a figure is held against something.
 _MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距")
-_MAY_AIM = re.compile("[的超]|计划|低于")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
     "分别",
     "标准",
@@ -377,7 +376,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_share = isinstance(value, Percent)
     verb: str | None = None
     flags: tuple[str, ...] = ()
-    if aims or _MAY_AIM.search(text):
+    if aims or "的" in text or "超" in text or "计划" in text or "低于" in text:
         verb, flags, text = _aimed_at(figure, text, aims=aims)
     refers = _MAY_REFER.search(text) is not None
     said: str | None
