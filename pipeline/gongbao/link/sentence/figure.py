@@ -38,8 +38,7 @@ GROWS = "增长"  # 投资增长由26%降为24%: how much it has grown, and no s
 @dataclass(slots=True)
 class Figure:
     """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
-    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
-    ``unread`` that of numbers without a unit before it in its list.
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
 
     ``whole`` is what it is a share of, ``of`` what else it is so much of (不低于城市标准的80%).
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
@@ -67,7 +66,6 @@ class Figure:
     clause: str
     joined: bool = False
     chain: int = 1
-    unread: int = 0
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
