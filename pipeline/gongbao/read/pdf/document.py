@@ -30,6 +30,8 @@ _INSTALL = "pip install gongbao[ocr]"
 _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
+# Lines below a table that goes on: a page's number, a footer.
+_MOST_BELOW = 3
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -47,6 +49,12 @@ class _Page:
     tables: dict[int, PageTable] = field(default_factory=dict)
     askew: list[Run] = field(default_factory=list)
     has_text: bool = False
+
+    @property
+    def last_edges(self) -> Sequence[float]:
+        """The column borders of the table that the page ends with, but for what its lower margin may hold."""
+        ends = (self.tables.get(id(row[0])) for row in reversed(self.rows[-_MOST_BELOW:]))
+        return next((table.edges for table in ends if table), ())
 
     @property
     def size(self) -> tuple[float, float]:
@@ -82,7 +90,9 @@ def read_pdf(data: bytes, source: str) -> Document:
     refuse_bombs(data, source)
     with _opened(data, source) as (pdf, count):
         amiss = _Amiss()
-        pages = [_page(pdf, data, number, amiss) for number in range(1, count + 1)]
+        pages: list[_Page] = []
+        for number in range(1, count + 1):
+            pages.append(_page(pdf, data, number, amiss, pages[-1].last_edges if pages else ()))
         if amiss.empty:
             amiss.damaged += undecoded(data, amiss.empty)
             amiss.empty = [number for number in amiss.empty if number not in amiss.damaged]
@@ -151,7 +161,8 @@ def _is_written_upon(page: Any) -> bool:
     return False
 
 
-def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
+def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss, before: Sequence[float]) -> _Page:
+    """What stands on a page; ``before``: the column borders of the table that the page before it ends with."""
     with _loaded(pdf, number) as page:
         if not page:
             amiss.damaged.append(number)
@@ -172,7 +183,7 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
     tables, outside = tables_of(glyphs.runs, marks.across, marks.down)
     places = [(Run("", [], *table.box), table) for table in tables]
     rows = rows_of([*outside, *(place for place, _ in places)])
-    for first, end, table in reversed(plain_tables(rows)):
+    for first, end, table in reversed(plain_tables(rows, before)):
         place = Run("", [], *table.box)
         rows[first:end] = [[place]]
         places.append((place, PageTable(*table)))
