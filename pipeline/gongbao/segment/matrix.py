@@ -48,6 +48,12 @@ _FIGURE = compiled(
     rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
+# 1,650.3（5.6）, 98.6亿元（增长5.4%）: a figure and another one of the same in brackets.
+_MOVES = "增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌"
+BRACKETED = compiled(
+    rf"(?P<figure>[-−﹣△▲]?{_NUMBER}(?:%|[万亿]?\p{{Han}}{{0,3}}))\s?[（(](?P<other>(?P<told>(?:其中[:：]?|占|同比|比上年)?(?:{_MOVES})?[-−﹣–+△▲▼↑↓]?)"
+    rf"{_NUMBER}(?P<percent>%|个百分点|‰)?)[)）]"
+)
 _IN_TENS = "[一二三四五六七八九十百千万亿零]"
 # An amount in words, large enough to be no ordinal: ≥五十亿元, 不低于百分之九十, but not 一级, 三类.
 IN_WORDS = compiled(
@@ -114,7 +120,7 @@ def is_period(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a number, bare or with its unit, and does not only say when."""
-    return (is_value(text) or _FIGURE.fullmatch(text) is not None) and not is_time(text)
+    return (is_value(text) or (_FIGURE.fullmatch(text) or BRACKETED.fullmatch(text)) is not None) and not is_time(text)
 
 
 def is_nothing(text: str) -> bool:
