@@ -1,7 +1,7 @@
 import html
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -399,7 +399,7 @@ def test_a_table_that_lays_out_the_page_is_read_as_blocks(page: str, shown: list
 ROWS = [("项目", "预算数", "决算数"), ("税收收入", "532", "545"), ("非税收入", "88", "—"), ("合计", "620", "633")]
 
 
-def made_of(row: str, cell: str, rows: list[tuple[str, ...]], around: str = "{}") -> str:
+def made_of(row: str, cell: str, rows: Sequence[tuple[str, ...]], around: str = "{}") -> str:
     return around.format("".join(row.format("".join(cell.format(words) for words in words)) for words in rows))
 
 

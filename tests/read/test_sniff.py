@@ -94,6 +94,11 @@ def test_utf16_with_half_a_character_at_its_end() -> None:
         pytest.param("\r\n　\t ".encode(), Code.EMPTY, "a: holds nothing but white space", id="只有空白"),
         pytest.param(b"GIF89a\x01\x00", Code.UNREAD_FORMAT, "a: looks like a GIF picture, which is not read", id="GIF"),
         pytest.param(b"7z\xbc\xaf\x27\x1c\x00", Code.UNREAD_FORMAT, "a: looks like a 7z archive", id="7z"),
+        pytest.param(b"BZh91AY&SY\x00", Code.UNREAD_FORMAT, "a: looks like a bzip2 archive", id="bzip2"),
+        pytest.param(b"\x28\xb5\x2f\xfd\x00", Code.UNREAD_FORMAT, "a: looks like a Zstandard archive", id="zst"),
+        pytest.param(
+            b"\x00\x01\x00\x00Standard Jet DB\x00", Code.UNREAD_FORMAT, "a: looks like an Access database", id="数据库"
+        ),
         pytest.param(b"PK\x03\x04\x14\x00", Code.BROKEN_FILE, "a: is a damaged ZIP package", id="残缺的ZIP"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", Code.UNREAD_FORMAT, "a: is an old Office file of a kind", id="OLE"
