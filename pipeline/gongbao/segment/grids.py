@@ -302,7 +302,8 @@ def _both(grid: Matrix, index: int, entry: Entry) -> Iterator[Entry]:
 
     The column's header says what it is, 绝对值（增幅）, or it does so itself; else nothing does, and it is left out.
     """
-    both = BRACKETED.fullmatch(grid.raw[index].strip(_AROUND)) if index not in grid.rests else None
+    told = index in grid.rests or any("括号内" in header for header in entry.column_header)
+    both = None if told else BRACKETED.fullmatch(grid.raw[index].strip(_AROUND))
     if both is None:
         yield entry
         return

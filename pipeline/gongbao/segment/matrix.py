@@ -38,20 +38,21 @@ _VALUE = compiled(
     rf"['’]?(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣‐-–△▲▼↓↑+±负]?{_MONEY}{_NUMBER}[%‰]?[↑↓▼]?){FOOTNOTE}?"
     rf"|[〔\[［【]{_NUMBER}%?(?:以上|以下|以内|左右)?[〕\]］】]"
 )
+# How a figure is said to have moved.
+MOVES = "增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌|[增减升降涨跌]"
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
 # 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
 # 500（其中：中央60）: with a part of it. 5%-6%: from one to another.
 _FIGURE = compiled(
-    rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
+    rf"(?:同比|环比|比上年|较上年)?(?:{MOVES})?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
     r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # 1,650.3（5.6）, 98.6亿元（增长5.4%）: a figure and another one of the same in brackets.
-_MOVES = "增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌"
 BRACKETED = compiled(
-    rf"(?P<figure>[-−﹣△▲]?{_NUMBER}(?:%|[万亿]?\p{{Han}}{{0,3}}))\s?[（(](?P<other>(?P<told>(?:其中[:：]?|占|同比|比上年)?(?:{_MOVES})?[-−﹣–+△▲▼↑↓]?)"
+    rf"(?P<figure>[-−﹣△▲]?{_NUMBER}(?:%|[万亿]?\p{{Han}}{{0,3}}))\s?[（(](?P<other>(?P<told>(?:其中[:：]?|占|同比|比上年)?(?:{MOVES})?[-−﹣–+△▲▼↑↓]?)"
     rf"{_NUMBER}(?P<percent>%|个百分点|‰)?)[)）]"
 )
 _IN_TENS = "[一二三四五六七八九十百千万亿零]"
