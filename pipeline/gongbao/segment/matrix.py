@@ -16,7 +16,8 @@ from gongbao.segment.clean import UNSEEN
 BLANK = compiled(rf"[\s{UNSEEN}]+")
 """What is left out of a cell's words: 1,234 and .56 below it are one figure."""
 # 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
-_SEVERAL = compiled(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
+# 1,2 and 34.5 below it are parts of one, too.
+_SEVERAL = compiled(r"(?!(?<=,)\d\s*\n\s*\d\d(?!\d)|(?<=,\d)\d\s*\n\s*\d(?!\d))\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
@@ -32,7 +33,7 @@ _WITH_MARK = compiled(r"[-−+]?\d[\d.,]*[.,]\d++%?")
 _LEAST_BY_COMMA = 3
 _SWAPPED = str.maketrans(",.", ".,")
 # The mark of a footnote behind a figure.
-FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
+FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|注\d{1,2}|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
 _VALUE = compiled(
     rf"['’]?(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣‐-–△▲▼↓↑+±负]?{_MONEY}{_NUMBER}[%‰]?[↑↓▼]?){FOOTNOTE}?"
