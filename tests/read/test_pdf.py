@@ -750,6 +750,20 @@ def test_a_heading_over_several_columns_stands_in_their_middle() -> None:
     assert told["决算"][1:] == (2, 1, 1)
 
 
+def test_the_lines_of_a_heading_are_of_its_column_alone() -> None:
+    heads = [("规模以上工业", "增加值累计", "（亿元）"), ("规上工业企业", "个数（个）"), ("比上年", "增长", "（%）")]
+
+    def draw(canvas: Canvas) -> None:
+        for x, lines in zip((280, 365, 445), heads, strict=True):
+            for i, line in enumerate(lines):
+                put(canvas, x - width_of(line, 10.5) / 2, 107 - 7 * len(lines) + 14 * i, line)
+        in_rows(canvas, 136, INDICATORS)
+
+    document = read(draw)
+    [table] = document.tables
+    assert [cell for cell in cells(document, table) if cell][:3] == ["\n".join(lines) for lines in heads]
+
+
 @pytest.mark.parametrize(
     ("head", "values"),
     [

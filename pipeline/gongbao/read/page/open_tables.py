@@ -230,7 +230,7 @@ def _span(
     spans = [(a, b) for a in range(before + 1, first + 1) for b in range(last, behind)]
     off = {(a, b): abs((headed[a] + headed[b]) / 2 - middle) for a, b in spans}
     best = min(spans, key=lambda span: off[span], default=(first, last))
-    if off.get(best, em) < em and off.get(best, em) < off.get((first, last), 0.0) / 2:
+    if em / 2 < off.get((first, last), 0.0) and off[best] < min(em, off[first, last] / 2):
         first, last = best
     return first, last + 1 - first
 

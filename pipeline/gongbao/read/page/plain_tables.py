@@ -32,6 +32,8 @@ _DASHES = ("-", "—", "–", "－", "―", "─", "——")
 _GUTTER, _NEXT_ROW, _NEXT_LINE = 0.5, 2.5, 1.0
 # Lines above a table that goes on: a running head, 续表.
 _MOST_ABOVE = 4
+MOST_BELOW = 3
+"""Rows at the end of a page behind which its last table may go on, one of them its own: its number, a footer."""
 # Lines of names between two rows of figures.
 _MOST_LINES = 8
 

@@ -11,7 +11,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.page.columns import Line, lines_in_order, rows_of, text_of
 from gongbao.read.page.gutters import Habits
-from gongbao.read.page.plain_tables import plain_tables
+from gongbao.read.page.plain_tables import MOST_BELOW, plain_tables
 from gongbao.read.page.runs import Run, part
 from gongbao.read.page.struck import stretches, struck
 from gongbao.read.page.tables import PageTable, tables_of
@@ -30,8 +30,6 @@ _INSTALL = "pip install gongbao[ocr]"
 _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
-# Lines below a table that goes on: a page's number, a footer.
-_MOST_BELOW = 3
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -53,7 +51,7 @@ class _Page:
     @property
     def last_edges(self) -> Sequence[float]:
         """The column borders of the table that the page ends with, but for what its lower margin may hold."""
-        ends = (self.tables.get(id(row[0])) for row in reversed(self.rows[-_MOST_BELOW:]))
+        ends = (self.tables.get(id(row[0])) for row in reversed(self.rows[-MOST_BELOW:]))
         return next((table.edges for table in ends if table), ())
 
     @property
