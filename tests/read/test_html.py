@@ -445,6 +445,11 @@ def test_other_elements_make_tables_too(page: str) -> None:
             0,
             id="目录",
         ),
+        pytest.param(
+            "<div><p><b>索引号</b></p><p>01/2024</p></div><div><p>机构</p><p>某局</p></div><div><p>浏览</p><p>9次</p></div>",
+            0,
+            id="文件信息",
+        ),
         pytest.param("<dl><dt>联系人<dd>张三<dt>电话<dd>5551234</dl>", 0, id="联系方式"),
         pytest.param(
             "<div><div><h3>财政</h3><p>收入532亿元。</p></div><div><h3>金融</h3><p>存款8亿元。</p></div></div>",

@@ -16,12 +16,13 @@ _INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "label", "a", "u"
 _MOST_CELLS, _LONGEST = 100, 60
 # A row of headings and two of figures; without headings two rows of a name and its figure.
 _LEAST_ROWS, _LEAST_PAIRS = 3, 2
-_LONGEST_NAME = 30
+_LONGEST_NAME, _PAIR = 30, 2
 
 _SIGN = r"[约近超]?[-+−－△▲▼↓↑]?\s?"
 _VALUE = compiled(
     rf"(?!(?:19|20)\d\d\s?年){_SIGN}\d[\d,，]{{0,20}}(?:\.\d{{1,10}})?\s?(?P<unit>[%％‰]|\p{{Han}}{{1,5}}(?:/\p{{Han}}{{1,3}})?)?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = frozenset(("", "-", "—", "——", "–", "/", "－"))
 _BRACKET = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _COLUMNS = re.compile(r"grid-template-columns\s*:\s*([^;]{1,200})", re.IGNORECASE)
@@ -58,19 +59,18 @@ def table_of(node: "LexborNode", read: "Callable[[LexborNode], tuple[str, int]]"
 
 
 def _is_headed(texts: Sequence[Sequence[str]], least: int) -> bool:
-    """Whether rows of figures, each with a name before them, stand below one of words."""
-    if (
-        len(texts) < _LEAST_ROWS
-        or len(texts[0]) < least
-        or any(_VALUE.fullmatch(text.strip()) for text in texts[0])
-        or not all(texts[0])
-    ):
+    """Whether rows of figures, each with a name before them, stand below one of words; numbers may lead the names."""
+    head, *body = [[text.strip() for text in row] for row in texts]
+    if len(texts) < _LEAST_ROWS or len(head) < least or not all(head) or any(map(_VALUE.fullmatch, head)):
         return False
-    figures = [[bool(_VALUE.fullmatch(text.strip())) for text in row[1:]] for row in texts[1:]]
-    blank = [sum(text.strip() in _NOTHING for text in row[1:]) for row in texts[1:]]
-    if any(_VALUE.fullmatch(row[0].strip()) for row in texts[1:]) or not any(map(any, figures)):
+    numbered = len(head) > _PAIR and all(row[0] in (str(i), f"{i:02}") for i, row in enumerate(body, 1))
+    names, told = [row[numbered] for row in body], [row[1 + numbered :] for row in body]
+    if any(_VALUE.fullmatch(name) and not _YEAR.fullmatch(name) for name in names):
         return False
-    return sum(map(sum, figures)) * 2 >= sum(map(len, figures)) - sum(blank)
+    filled = [text for row in told for text in row if text not in _NOTHING]
+    figures = sum(bool(_VALUE.fullmatch(text)) for text in filled)
+    # 索引号 | 0001, 发布机构 | 某局, 浏览次数 | 123次 are no such rows.
+    return 0 < figures and len(filled) <= (figures if len(head) == _PAIR else 2 * figures)
 
 
 def _named(texts: Sequence[Sequence[str]]) -> list[list[str]] | None:
