@@ -316,7 +316,7 @@ def _ole(data: bytes, source: str) -> Format:
     for name, format in _STREAMS:
         if name in streams:
             return format
-    if len(data) >= _OLE_HEAD and _directory(data) >= len(data):
+    if len(data) >= _OLE_HEAD and (not streams or _directory(data) >= len(data)):
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is an old Office file that is cut short")
     raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
 

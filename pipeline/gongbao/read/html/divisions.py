@@ -70,7 +70,7 @@ def _is_headed(texts: Sequence[Sequence[str]], least: int) -> bool:
     filled = [text for row in told for text in row if text not in _NOTHING]
     figures = sum(bool(_VALUE.fullmatch(text)) for text in filled)
     # 索引号 | 0001, 发布机构 | 某局, 浏览次数 | 123次 are no such rows.
-    return 0 < figures and len(filled) <= (figures if len(head) == _PAIR else 2 * figures)
+    return figures > 0 and len(filled) <= (figures if len(head) == _PAIR else 2 * figures)
 
 
 def _named(texts: Sequence[Sequence[str]]) -> list[list[str]] | None:
