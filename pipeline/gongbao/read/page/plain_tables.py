@@ -1,5 +1,6 @@
 """Tables without any ruling, as spreadsheets print them: rows of figures that stand under one another tell them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -110,7 +111,9 @@ class _Page:
     def is_clear(self, row: Row, figured: int) -> bool:
         """Whether nothing of a row stands above or below the figures of another one."""
         figures = [segment for segment in self.row(figured) if _CELL.fullmatch(_text(segment))]
-        return all(s.right <= figure.left or s.left >= figure.right for s in row for figure in figures)
+        ends = [figure.right for figure in figures]
+        following = ((s, bisect_right(ends, s.left)) for s in row)
+        return all(i == len(figures) or figures[i].left >= s.right for s, i in following)
 
     def are_close(self, first: int, last: int, gap: float) -> bool:
         """Whether rows follow one another closely."""
