@@ -372,7 +372,7 @@ def _labels(
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     numbers = [c - 1 for c in group.leads[:1] if c and found[c - 1].role is Role.ORDINAL]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
-    last = [-1] * len(label_columns)
+    last, led = [-1] * len(label_columns), False
     sections = _sections(grid, rows)
     totals = [row for row in rows if any(grid.text(row, c).endswith(_TOTALS) for c in label_columns)]
     parts = _parts(grid, rows, numbers)
@@ -388,7 +388,10 @@ def _labels(
             own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)
         filled = next((n for n, i in enumerate(own) if i >= 0), len(own))
         if filled < len(own):
-            last = [*last[:filled], *own[filled:]]
+            leads = is_numbered(grid.texts[own[filled]]) if filled else False
+            # 市教育局 | 扩建项目 in a table by 一、一般债券 and 二、专项债券 is no part of the second
+            last = [*([-1] * filled if leads and not led else last[:filled]), *own[filled:]]
+            led = leads if filled else any(i >= 0 and is_numbered(grid.texts[i]) for i in own)
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
         if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS and totals == [row] == [*rows[-1:]]:
             words = [i for i in own if i >= 0]  # the only 合计, at the end: of all, and not of the last group

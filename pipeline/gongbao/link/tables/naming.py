@@ -61,6 +61,13 @@ _OF_DEBT = compiled("(?P<new>新增(?=限额))?(?:余额|限额|新增|偿还|�
 _OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
 # A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
 _OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+# What is repaid, paid or allowed of debt in a table of nothing else, with its kind or without: 到期本金 of 一般债券.
+_TOLD_OF_DEBT = (
+    (compiled("(?:(?:到期|应还|应偿还|偿还|归还)?本金|还本)(?:支出|金额|额)?"), "还本"),
+    (compiled("(?:(?:到期|应付|应支付|支付)?利息|付息)(?:支出|金额|额)?"), "付息"),
+    (compiled("新增(?:债务)?限额"), "限额"),
+    (compiled("(?:(?:地方)?(?:政府)?债券)?发行(?:金额|规模|额)?"), "发行"),
+)
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
@@ -136,6 +143,8 @@ class TableNaming:
         indicator, lookup = self._of_headers(said)
         if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
             lookup = ""
+        if "债" in said.table.subject and not (lookup and self._find(lookup)):
+            lookup = _of_debt((*said.row.words, *said.column.names)) or lookup
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
             kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
@@ -340,9 +349,11 @@ class TableNaming:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
-    def may_be(self, known: Indicator, said: Said) -> bool:
+    def may_be(self, known: Indicator, said: Said, indicator: str) -> bool:
         """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is, and none of the
         budget where nothing speaks of one: 建筑业 of 利润总额."""
+        if known.flow == "revenue" and said.table.flow == "expenditure" and "收入" not in indicator:
+            return False  # 省对市县税收返还和转移支付
         if said.table.department or said.row.entity is not None:
             return True
         if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
@@ -373,6 +384,21 @@ def _called(names: Sequence[str]) -> str:
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
+
+
+def _of_debt(names: Sequence[str]) -> str:
+    """The name to look for of what is told of debt, where nothing but its kind is said besides: 一般债券 | 到期本金."""
+    kinds = [found for name in names if (found := _KIND.fullmatch(name))]
+    told = [name for name in names if not _KIND.fullmatch(name)]
+    if len(told) != 1 or len(kinds) > 1:
+        return ""
+    told_of = next((name for pattern, name in _TOLD_OF_DEBT if pattern.fullmatch(told[0])), "")
+    if not told_of:
+        return ""
+    kind = kinds[0][0].removesuffix(kinds[0]["said"] or "") if kinds else ""
+    if told_of == "发行":
+        return f"{kind}债券" if kind else "发行政府债券"
+    return f"{_NEW if told_of == '限额' else ''}{kind}债务{told_of}"
 
 
 def _whole_of(said: Said, indicator: str) -> str:

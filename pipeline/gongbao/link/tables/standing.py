@@ -123,7 +123,10 @@ def _in_year_of(said: Said, days: DateInterval | None) -> DateInterval | None:
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
     # 总投资 | 2026年安排 | 其中：镇级: the last is of 2026
-    return said.table.projects and said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    in_all = said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    return in_all and (
+        said.table.projects or any("项目" in name for name in (*said.column.names, *said.cell.column_header))
+    )
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -163,7 +166,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
     if _is_whole_cost(said) and (stage is None or where == "title"):
-        plans = said.table.planned or said.table.intends or stage in _PLANNED_STAGES
+        plans = said.table.planned or said.table.allots or said.table.intends or stage in _PLANNED_STAGES
         planned = plans or metadata.document_type is DocumentType.PLAN
         return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
