@@ -181,7 +181,8 @@ class Linker:
                 addressed = begins = opens or is_greeted(segments, index)
                 aims = opens and lists_aims(segments, index, context)
                 enter(segments, section, paragraph, context, metadata, self._wording)
-                context.target |= aims
+                context.cell = segments.is_aimed_at(start)
+                context.target |= aims or context.cell
                 if not opens and is_new:
                     context.topic = topic_of(segments, index - 1)
                     context.level = level_of(context.topic, metadata) or context.level

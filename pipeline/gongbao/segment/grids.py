@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
@@ -48,6 +50,9 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# 年度总体目标, 预期目标（2024年）, but not 目标完成情况.
+_AIM = compiled(r"[\p{Han}\d（(）)]{0,12}目标(?:[（(][^（）()]{0,12}[）)])?")
+_START = attrgetter("start")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
 # 固定电话 | 20, 统一社会信用代码 | 100.
@@ -103,10 +108,18 @@ class Body:
     by_comma: bool
 
 
-def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
-    """The tables of a document, and what in them is prose after all: captions, notes, cells that hold sentences."""
+class Prose(NamedTuple):
+    """What in tables is prose after all, captions, notes and cells that hold sentences, in places of the source; and
+    of these the cells that say what is aimed at."""
+
+    said: list[Span]
+    aims: list[Span]
+
+
+def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Prose]:
+    """The tables of a document, and what in them is prose."""
     bodies: list[Body] = []
-    prose: list[Span] = []
+    prose = Prose([], [])
     before = ended = 0
     heading: list[str] = []  # the first row of several texts of the table before
     words = heading_words(lexicons)
@@ -140,13 +153,27 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     bodies.append(body)
                     figures += len(body.entries)
                     said = [*frame.said, *sentences]
-                prose += [part.cells[i].span for i in said]
+                prose.said.extend(part.cells[i].span for i in said)
+                prose.aims.extend(part.cells[i].span for i in said if _is_aimed_at(part, i))
         heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
             before = ended
-    return bodies, sorted(prose, key=lambda span: span.start)
+    for spans in prose:
+        spans.sort(key=_START)
+    return bodies, prose
+
+
+def _is_aimed_at(grid: Matrix, index: int) -> bool:
+    """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标."""
+    text, cell = grid.texts[index], grid.cells[index]
+    if not is_sentence(text):
+        return False
+    left = next((words for c in range(cell.column - 1, -1, -1) if (words := grid.text(cell.row, c))), "")
+    above = (grid.text(row, cell.column) for row in range(cell.row - 1, -1, -1))
+    head = next((words for words in above if words and not is_sentence(words)), "")
+    return any(_AIM.fullmatch(words) for words in (left, head))
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:
