@@ -50,6 +50,8 @@ _WEIGHED = compiled("(?:权重|系数)$")
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 专项债券（十期） is no ten of them.
 _NTH = compiled("[一二三四五六七八九十]{1,3}[期批次]")
+# 村（社区）个数 counts both.
+_NUMBER_OF = compiled("[个家户]?数")
 # 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
 _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -282,7 +284,7 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if match["inside"] in _AREAS or _NTH.fullmatch(match["inside"]):
+            if match["inside"] in _AREAS or _NTH.fullmatch(match["inside"]) or _NUMBER_OF.match(header, match.end()):
                 continue
             if _POINTS.fullmatch(match["inside"]):
                 return self.named("分")

@@ -31,7 +31,7 @@ _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|�
 _OF_BUREAUS = "dept_"
 # What is handed down for a function is no expenditure on it.
 _HANDED_DOWN = compiled("转移支付$")
-_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
+_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
@@ -93,7 +93,7 @@ _OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
-    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
+    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|新城$|管委会$|街道$|[镇乡]$"
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
@@ -207,7 +207,7 @@ class TableNaming:
             whole = table.subject
             if whole.endswith(_BOTH_SIDES):
                 whole = whole.removesuffix(_BOTH_SIDES) + name.removeprefix("本年")[: len(_BOTH_SIDES)]
-            return " > ".join(row.words), whole if name.endswith("合计") else ""
+            return " > ".join(row.words), whole if name.endswith(("合计", "小计")) else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
@@ -239,6 +239,9 @@ class TableNaming:
             return " > ".join(row.words), name
         if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
             return " > ".join((*row.words, extra)), _called((name, extra))
+        if _KIND.fullmatch(name) and extra.startswith("债") and _OF_KINDS.fullmatch(extra):
+            # 专项债务 in a column of 债务限额
+            return f"{extra} > {name}", _called((extra, name))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
             told = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")

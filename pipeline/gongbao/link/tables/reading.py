@@ -219,6 +219,8 @@ def table_says(
     of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
     lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
     entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
+    if entity and metadata.entity and metadata.entity.endswith(entity):
+        entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
     department = (
