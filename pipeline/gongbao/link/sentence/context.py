@@ -99,10 +99,10 @@ class Context:
     plan, ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a plan's or another,
     ``runs`` the last of each length, ``titled`` what the title says of when, ``reached`` the last year up to which
     something has been told (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any.
-    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was, ``account`` whose revenue or
-    expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic``
-    what its run-in heading names, ``announced`` what the line before the list says that it is an item of.
-    ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
+    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was,
+    ``account`` whose revenue or expenditure it told of last, ``function`` the function of expenditure that all of it is
+    about, ``topic`` what its run-in heading names, ``announced`` what the line before the list says that it is an item
+    of. ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 

@@ -9,7 +9,7 @@ _NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[A-Z]、|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = compiled(r"^(?:其中[:：]?|#|附[:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))")
+_AMONG = compiled(r"^(?:其中[:：]?|#|[附加减][:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))")
 # What a number, a code or 其中 begins with.
 _MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附按]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")

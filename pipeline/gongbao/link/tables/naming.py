@@ -360,7 +360,8 @@ class TableNaming:
         if said.table.department or said.row.entity is not None:
             return True
         if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
-            handed = _HANDED_DOWN.search(said.table.subject) and not said.row.words  # 合计 | 农林水
+            # 合计 | 农林水, or 二、农林水 of 省对市县专项转移支付
+            handed = _HANDED_DOWN.search(said.table.subject) and not any(map(_SIDE.search, said.row.words[-1:]))
             if handed or not _is_fiscal(said):
                 return False
         return not known.id.startswith(_OF_BUREAUS)
