@@ -52,6 +52,7 @@ _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
 # 年度总体目标, 预期目标（2024年）, but not 目标完成情况.
 _AIM = compiled(r"[\p{Han}\d（(）)]{0,12}目标(?:[（(][^（）()]{0,12}[）)])?")
+_AIMS = compiled("绩效目标(?!.*(?:自评|评价|完成|监控))")
 _START = attrgetter("start")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
@@ -154,7 +155,8 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Pros
                     figures += len(body.entries)
                     said = [*frame.said, *sentences]
                 prose.said.extend(part.cells[i].span for i in said)
-                prose.aims.extend(part.cells[i].span for i in said if _is_aimed_at(part, i))
+                aims = _AIMS.search(title_of(around) or "") is not None
+                prose.aims.extend(part.cells[i].span for i in said if _is_aimed_at(part, i, aims))
         heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
@@ -165,15 +167,18 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Pros
     return bodies, prose
 
 
-def _is_aimed_at(grid: Matrix, index: int) -> bool:
-    """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标."""
+def _is_aimed_at(grid: Matrix, index: int, aims: bool) -> bool:
+    """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标.
+
+    ``aims``: its table is one of nothing else.
+    """
     text, cell = grid.texts[index], grid.cells[index]
     if not is_sentence(text):
         return False
     left = next((words for c in range(cell.column - 1, -1, -1) if (words := grid.text(cell.row, c))), "")
     above = (grid.text(row, cell.column) for row in range(cell.row - 1, -1, -1))
     head = next((words for words in above if words and not is_sentence(words)), "")
-    return any(_AIM.fullmatch(words) for words in (left, head))
+    return aims or any(_AIM.fullmatch(words) for words in (left, head))
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:

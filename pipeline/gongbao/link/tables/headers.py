@@ -437,7 +437,7 @@ class Headers:
         for words in reversed(said):
             if words in self._lexicons["table_fund"]:
                 continue  # 政府性基金预算 of a final account is where the money is from
-            held = words.partition("为")[0] or words
+            held = words.partition("为")[0]  # 为上年执行% says no stage of its own
             held = _COMPARES.split(held, 1)[0]  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):

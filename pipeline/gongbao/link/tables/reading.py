@@ -32,9 +32,9 @@ _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
 _WHEN_LINE = compiled(
-    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
+    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?))\s*(?:金额)?单位[:：]")
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)[底末]?)\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
@@ -210,8 +210,9 @@ def table_says(
     # Of a census all tables are of its day, on whatever day they were published.
     if period is None and (counted := census_day(title) or census_day(metadata.title or "")):
         period = DateInterval(counted, counted)
-    if period is None:
-        period = _caption_period(grid, metadata, headers)
+    # 截至2025年6月30日 below a title with a year
+    if period is None or (is_year(period) and any(line.startswith("截") for line in grid.captions)):
+        period = _caption_period(grid, metadata, headers) or period
     if period is None:
         period, where = _document_period(metadata, headers), "document"
     if (period is None or is_year(period)) and is_of_holidays(title or metadata.title or ""):

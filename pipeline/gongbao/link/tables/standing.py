@@ -44,6 +44,7 @@ _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _HELD = compiled("资产(?:占[有用]|存量)")
 _FUNDS = compiled("资金|财政拨款")
+_SPENT = compiled("资金|财政拨款|(?:人员|公用|运行)经费|(?:基本|项目)支出")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
@@ -169,7 +170,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         plans = said.table.planned or said.table.allots or said.table.intends or stage in _PLANNED_STAGES
         planned = plans or metadata.document_type is DocumentType.PLAN
         return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
-    if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
+    of_funds = _FUNDS if not isinstance(said.value, Money) else _SPENT
+    if stage == "target" and where == "title" and any(map(of_funds.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
         return Stand.ESTIMATED, stage, where
