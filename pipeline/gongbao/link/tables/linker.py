@@ -156,6 +156,8 @@ class TableLinker:
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
+            if _outcome_of_growth(said, facts[-1] if facts else None, item, segments):
+                said = said._replace(column=replace(said.column, measure=Measure.GROWTH))  # 目标6%左右 | 完成5.5%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 held, years = said.column.comparison, said.column.period
                 if run := of_plan(years, plan):
@@ -372,6 +374,16 @@ class TableLinker:
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
         return next((what for word, what in self._wording.per if word in words), None)
+
+
+def _outcome_of_growth(said: Said, last: Fact | None, item: CellMention, segments: Segments) -> bool:
+    """Whether a percentage without a name of its own is what came of the growth aimed at right before it in its row."""
+    if said.column.stage != "actual" or said.column.measure or not isinstance(said.value, Percent):
+        return False
+    if last is None or last.cell is None or last.stage != "target" or last.measure is not Measure.GROWTH:
+        return False
+    grid, cell = last.cell
+    return grid == item.grid and segments.grids[grid].cells[cell].row == said.cell.row
 
 
 def _merged(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
