@@ -34,7 +34,9 @@ _OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
 # What sums up one side of the accounts, and more than the last of its rows: 支出小计, then 转移性支出.
-_OF_SIDE = compiled("(?:本年|当年)?(?:收入|支出)小计")
+_OF_SIDE = compiled(
+    "(?:本年|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?(?:收入|支出)小计"
+)
 # 按地区分, 分经济类型: rows that say how those below them divide what stands above.
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"

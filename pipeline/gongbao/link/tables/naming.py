@@ -81,6 +81,7 @@ _INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[�
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _OF_FUND = compiled("(?:[本当]年)?(?:收入|支出)|" + _LEFT_IN_FUND.pattern)
+_STATE_CAPITAL, _OF_STATE_CAPITAL = "国有资本经营", compiled("^国有资本经营(?=收入|支出)")
 _THIS_YEAR = compiled("^[本当]年(?=收入|支出)")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
@@ -325,6 +326,8 @@ class TableNaming:
             return None
         if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
             name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
+        if said.table.subject.startswith(_STATE_CAPITAL):  # and no 国有资本经营收入 of the other accounts
+            name = _OF_STATE_CAPITAL.sub(_STATE_CAPITAL + "预算", name)
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None:

@@ -48,7 +48,7 @@ _PLAN_TITLE = compiled(
     "(?<!执行)计划(?:(?:一览|汇总|明细)?表?(?:公[告示]){0,2}$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
-_ALLOTS = compiled("(?:安排(?:支出)?(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$")
+_ALLOTS = compiled("(?:安排(?:支出)?(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$|安排(?:方案)?$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
     "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建|债券)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
@@ -578,7 +578,8 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
-        if len(paths[place]) == 1 and (says.names == (table.subject,) if says.names else says.total):
+        whole_name = says.names[0].removesuffix("合计") if len(says.names) == 1 else ""
+        if len(paths[place]) == 1 and (whole_name == table.subject if says.names else says.total):
             parts = 0  # 农林牧渔业总产值 | 农业 | 林业 in a table of the first
         elif measured or not says.names:
             parts = None

@@ -40,6 +40,8 @@ _YEAR = compiled(r"(?:19|20)\d\d")
 _OF_YEAR = compiled("年度|全年|年初|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+# By whom it is shared out, which nobody plans.
+_LIVE_THERE = compiled("(?:总|常住|户籍)?(?:户数|人口数?)")
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _HELD = compiled("资产(?:占[有用]|存量)")
@@ -210,7 +212,8 @@ def _is_planned_share(said: Said) -> bool:
 
 def _is_allotted(said: Said) -> bool:
     """Whether a figure is what a table called 安排表 plans, and not what is done of it."""
-    return said.table.allots and not any(map(_DONE.search, said.cell.column_header))
+    there = any(map(_LIVE_THERE.fullmatch, said.column.names))
+    return said.table.allots and not there and not any(map(_DONE.search, said.cell.column_header))
 
 
 def _is_there(said: Said) -> bool:
