@@ -47,6 +47,10 @@ _PRICED = compiled("(?<![总合])价(?![款值税])")
 _WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
+# 专项债券（十期） is no ten of them.
+_NTH = compiled("[一二三四五六七八九十]{1,3}[期批次]")
+# 村（社区）个数 counts both.
+_NUMBER_OF = compiled("[个家户]?数")
 # 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
 _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -99,7 +103,9 @@ class Units:
         self._money, self._says_money = lexicons["table_money"], lexicons["table_says_money"]
         counted = (entry.partition(":") for entry in lexicons["table_counted"])
         self._counted: Mapping[str, str] = {word: unit for word, _, unit in counted}
-        self._sizes, self._traffic = (_told_in(lexicons[name]) for name in ("table_size", "table_traffic"))
+        self._sizes, self._traffic, self._numbers = (
+            _told_in(lexicons[name]) for name in ("table_size", "table_traffic", "table_number")
+        )
         self._counted_words = tuple(self._counted)
         self._known: dict[str, Unit | None] = {}
         self._headers: dict[str, Unit | None] = {}
@@ -193,7 +199,9 @@ class Units:
             return _of_traffic(cell.row_header[-1:], table.captions, self._traffic)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions, self._traffic)):
+        if not self._is_relative(cell.column_header) and (
+            unit := _of_number(cell, table.captions, self._traffic, self._numbers)
+        ):
             return unit
         return self._of_several(table.captions, cell)
 
@@ -284,7 +292,7 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if match["inside"] in _AREAS:
+            if match["inside"] in _AREAS or _NTH.fullmatch(match["inside"]) or _NUMBER_OF.match(header, match.end()):
                 continue
             if _POINTS.fullmatch(match["inside"]):
                 return self.named("分")
@@ -378,7 +386,12 @@ def _of_traffic(headers: Sequence[str], captions: Sequence[Unit], traffic: _Told
     return found[0] if found and captions[1:] else None
 
 
-def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Unit | None:
+def _is_told_in(header: str, unit: str, numbers: _ToldIn) -> bool:
+    """Whether what a header ends with is counted in a unit: 学校 in 所."""
+    return any(header.endswith(word) and unit in units for word, units in numbers)
+
+
+def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn, numbers: _ToldIn) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
@@ -388,7 +401,9 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
         (
             u
             for u in captions
-            if isinstance(u.one, Quantity) and u.one.unit and any(h.endswith(f"{u.one.unit}数") for h in ends)
+            if isinstance(u.one, Quantity)
+            and u.one.unit
+            and any(h.endswith(f"{u.one.unit}数") or _is_told_in(h, u.one.unit, numbers) for h in ends)
         ),
         None,
     )

@@ -110,7 +110,7 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
 
 def _is_aside_of_time(column: Column) -> bool:
     """Whether a column tells when something is done that a row before it names: 实施采购时间."""
-    return column.role is Role.LABEL and bool(column.header) and column.header[-1].endswith(("时间", "日期"))
+    return column.role is Role.LABEL and bool(column.header) and _bare(column.header[-1]).endswith(("时间", "日期"))
 
 
 def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[Column], lexicons: Lexicons) -> bool:
@@ -124,7 +124,12 @@ def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[C
 
 
 def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:
-    return bool(header) and header[-1].endswith(lexicons["table_aside"])
+    return bool(header) and _bare(header[-1]).endswith(lexicons["table_aside"])
+
+
+def _bare(header: str) -> str:
+    """A header without what it says in brackets behind it of how it is told: 发行时间（年/月）."""
+    return _BRACKET.sub("", header)
 
 
 def _tells_apart(grid: Matrix, rows: Sequence[int], column: int, lexicons: Lexicons) -> bool:

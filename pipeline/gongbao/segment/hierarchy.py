@@ -33,6 +33,10 @@ _UNMARKED = len(_NUMBERING)
 _OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合总]计(?:[（(][^（）()]*[）)])?$")
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
+# What sums up one side of the accounts, and more than the last of its rows: 支出小计, then 转移性支出.
+_OF_SIDE = compiled(
+    "(?:本年|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?(?:收入|支出)小计"
+)
 # 按地区分, 分经济类型: rows that say how those below them divide what stands above.
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
@@ -122,7 +126,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
             section, above, total = (name,), [], None
             found.append(section)
             continue
-        partial = name.endswith(_PARTIAL)
+        partial = name.endswith(_PARTIAL) and not _OF_SIDE.fullmatch(name)
         # 二、区县小计 has its parts below it, and so has （一）支出合计 where 1. follows.
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
         # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it

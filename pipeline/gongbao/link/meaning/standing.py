@@ -226,6 +226,8 @@ def _is_reached(passage: Passage, context: Context) -> bool:
 def _year_of(metadata: Metadata, context: Context, sets: bool) -> int | None:
     """The year that the days of figures are held against; ``sets``: their sentence sets a target."""
     kind, day, year = metadata.document_type, metadata.document_date, metadata.report_year
+    if context.cell:
+        return None  # what was aimed at stays so in an evaluation published later
     if kind is _OF_BUDGETS and year and not sets:
         return year  # a budget published late is a budget still
     if day:

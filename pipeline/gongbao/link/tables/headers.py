@@ -1,6 +1,6 @@
 """What the headers of a table say: of a column its measure, stage and period, of a row its indicator or its place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -119,6 +119,12 @@ _LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 _AREAS_BELOW = compiled(
     "(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
+# What is handed down to none of them by name.
+_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县")
+_COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
+# Towns, which have no codes; 乡镇, 城镇 and 建制镇 are kinds of them. So many make a list of them.
+_TOWN = compiled(r"\p{Han}{1,7}(?<!各)(?:(?<![城乡村集制古小])镇|(?<![城下返])乡|街道|苏木)")
+_TOWN_ENDS, _SEVERAL_TOWNS = ("镇", "乡", "街道", "苏木"), 2
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
@@ -235,7 +241,7 @@ class Headers:
         self._place = place
         self._called = called
         self._columns: dict[tuple[tuple[str, ...], int | None, bool], ColumnSays] = {}
-        self._rows: dict[tuple[tuple[str, ...], int | None, bool], RowSays] = {}
+        self._rows: dict[tuple[tuple[str, ...], int | None, bool, bool], RowSays] = {}
 
     def dated(self, words: str, year: int | None) -> Dated:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
@@ -271,12 +277,17 @@ class Headers:
             self._columns[key] = self._column(path, year, percent)
         return self._columns[key]
 
-    def row(self, path: tuple[str, ...], year: int | None, tried: bool = False) -> RowSays:
-        """What a row's headers say; ``tried``: its table is of cases before a court."""
-        key = path, year, tried
+    def row(self, path: tuple[str, ...], year: int | None, tried: bool = False, towns: bool = False) -> RowSays:
+        """What a row's headers say; ``tried``: its table is of cases before a court, ``towns``: of a county's towns."""
+        key = path, year, tried, towns
         if key not in self._rows:
-            self._rows[key] = self._row(path, year, tried)
+            self._rows[key] = self._row(path, year, tried, towns)
         return self._rows[key]
+
+    def lists_towns(self, paths: Iterable[tuple[str, ...]]) -> bool:
+        """Whether some of a table's rows are a county's towns: 安定镇, 木金乡."""
+        named = (path[-1] for path in paths if path and path[-1].endswith(_TOWN_ENDS)) if self._place else ()
+        return sum(_TOWN.fullmatch(label_words(name)) is not None for name in named) >= _SEVERAL_TOWNS
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
@@ -426,7 +437,7 @@ class Headers:
         for words in reversed(said):
             if words in self._lexicons["table_fund"]:
                 continue  # 政府性基金预算 of a final account is where the money is from
-            held = words.partition("为")[0] or words
+            held = words.partition("为")[0]  # 为上年执行% says no stage of its own
             held = _COMPARES.split(held, 1)[0]  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
@@ -470,7 +481,7 @@ class Headers:
 
     # ---- rows
 
-    def _row(self, path: Sequence[str], year: int | None, tried: bool) -> RowSays:
+    def _row(self, path: Sequence[str], year: int | None, tried: bool, towns: bool) -> RowSays:
         says = RowSays(())
         names: list[str] = []
         qualifiers: dict[str, str] = {}
@@ -492,6 +503,9 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
+            elif towns and self._place and _TOWN.fullmatch(words):
+                town = Region("", words, words, "township", self._place.code, None, None, "")
+                says = replace(says, region=town, scope=None)
             elif says.region and _is_level_of(words, says.region):
                 says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
             elif summed := self._summed(words):
@@ -552,7 +566,7 @@ class Headers:
         name = words[: -len(total)] if total else ""
         if place := self._place_of(name) if name else None:
             return RowSays((), region=place[0], scope=place[1], total=total)
-        if _AREAS_BELOW.fullmatch(name or words):
+        if words in _NO_AREA or _AREAS_BELOW.fullmatch(name or words) or (not name and self._is_level_below(words)):
             return RowSays((), total=total or None, qualifiers=(("population", name or words),))
         return None
 
@@ -571,6 +585,13 @@ class Headers:
         """Whether a header names a level of government that is not the document's own: 省级 in a report of a city."""
         named = _NAMED_LEVEL.match(words) is not None
         return named and self._place is not None and not _is_level_of(words, self._place)
+
+    def _is_level_below(self, words: str) -> bool:
+        """Whether a row sums up the governments below the document's own: 县级 in a report of a city."""
+        own = self._place.level if self._place else None
+        return (own == "prefecture" and _COUNTIES.fullmatch(words) is not None) or (
+            own == "province" and (words == "市级" or _COUNTIES.fullmatch(words) is not None)
+        )
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""

@@ -31,7 +31,7 @@ _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|�
 _OF_BUREAUS = "dept_"
 # What is handed down for a function is no expenditure on it.
 _HANDED_DOWN = compiled("转移支付$")
-_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
+_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
@@ -61,6 +61,13 @@ _OF_DEBT = compiled("(?P<new>新增(?=限额))?(?:余额|限额|新增|偿还|�
 _OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
 # A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
 _OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+# What is repaid, paid or allowed of debt in a table of nothing else, with its kind or without: 到期本金 of 一般债券.
+_TOLD_OF_DEBT = (
+    (compiled("(?:(?:到期|应还|应偿还|偿还|归还)?本金|还本)(?:支出|金额|额)?"), "还本"),
+    (compiled("(?:(?:到期|应付|应支付|支付)?利息|付息)(?:支出|金额|额)?"), "付息"),
+    (compiled("新增(?:债务)?限额"), "限额"),
+    (compiled("(?:(?:地方)?(?:政府)?债券)?发行(?:金额|规模|额)?"), "发行"),
+)
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
@@ -74,6 +81,7 @@ _INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[�
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _OF_FUND = compiled("(?:[本当]年)?(?:收入|支出)|" + _LEFT_IN_FUND.pattern)
+_STATE_CAPITAL, _OF_STATE_CAPITAL = "国有资本经营", compiled("^国有资本经营(?=收入|支出)")
 _THIS_YEAR = compiled("^[本当]年(?=收入|支出)")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
@@ -86,7 +94,7 @@ _OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
-    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
+    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|新城$|管委会$|街道$|[镇乡]$"
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
@@ -136,6 +144,8 @@ class TableNaming:
         indicator, lookup = self._of_headers(said)
         if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
             lookup = ""
+        if "债" in said.table.subject and not (lookup and self._find(lookup)):
+            lookup = _of_debt((*said.row.words, *said.column.names)) or lookup
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
             kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
@@ -198,7 +208,7 @@ class TableNaming:
             whole = table.subject
             if whole.endswith(_BOTH_SIDES):
                 whole = whole.removesuffix(_BOTH_SIDES) + name.removeprefix("本年")[: len(_BOTH_SIDES)]
-            return " > ".join(row.words), whole if name.endswith("合计") else ""
+            return " > ".join(row.words), whole if name.endswith(("合计", "小计")) else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
@@ -230,6 +240,9 @@ class TableNaming:
             return " > ".join(row.words), name
         if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
             return " > ".join((*row.words, extra)), _called((name, extra))
+        if _KIND.fullmatch(name) and extra.startswith("债") and _OF_KINDS.fullmatch(extra):
+            # 专项债务 in a column of 债务限额
+            return f"{extra} > {name}", _called((extra, name))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
             told = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
@@ -313,6 +326,8 @@ class TableNaming:
             return None
         if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
             name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
+        if said.table.subject.startswith(_STATE_CAPITAL):  # and no 国有资本经营收入 of the other accounts
+            name = _OF_STATE_CAPITAL.sub(_STATE_CAPITAL + "预算", name)
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None:
@@ -340,13 +355,16 @@ class TableNaming:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
-    def may_be(self, known: Indicator, said: Said) -> bool:
+    def may_be(self, known: Indicator, said: Said, indicator: str) -> bool:
         """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is, and none of the
         budget where nothing speaks of one: 建筑业 of 利润总额."""
+        if known.flow == "revenue" and said.table.flow == "expenditure" and "收入" not in indicator:
+            return False  # 省对市县税收返还和转移支付
         if said.table.department or said.row.entity is not None:
             return True
         if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
-            handed = _HANDED_DOWN.search(said.table.subject) and not said.row.words  # 合计 | 农林水
+            # 合计 | 农林水, or 二、农林水 of 省对市县专项转移支付
+            handed = _HANDED_DOWN.search(said.table.subject) and not any(map(_SIDE.search, said.row.words[-1:]))
             if handed or not _is_fiscal(said):
                 return False
         return not known.id.startswith(_OF_BUREAUS)
@@ -373,6 +391,21 @@ def _called(names: Sequence[str]) -> str:
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
+
+
+def _of_debt(names: Sequence[str]) -> str:
+    """The name to look for of what is told of debt, where nothing but its kind is said besides: 一般债券 | 到期本金."""
+    kinds = [found for name in names if (found := _KIND.fullmatch(name))]
+    told = [name for name in names if not _KIND.fullmatch(name)]
+    if len(told) != 1 or len(kinds) > 1:
+        return ""
+    told_of = next((name for pattern, name in _TOLD_OF_DEBT if pattern.fullmatch(told[0])), "")
+    if not told_of:
+        return ""
+    kind = kinds[0][0].removesuffix(kinds[0]["said"] or "") if kinds else ""
+    if told_of == "发行":
+        return f"{kind}债券" if kind else "发行政府债券"
+    return f"{_NEW if told_of == '限额' else ''}{kind}债务{told_of}"
 
 
 def _whole_of(said: Said, indicator: str) -> str:

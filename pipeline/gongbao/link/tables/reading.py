@@ -24,7 +24,7 @@ from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, M
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|(?<![测计表价送布任管])(?:部门|单位(?:名称)?))(?:名称)?[:：]\s*"
-    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
+    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、，,；;%/／]){4,40})"
 )
 # Who puts an area's accounts together.
 _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|统计)[局厅]")
@@ -32,11 +32,14 @@ _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
 _WHEN_LINE = compiled(
-    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
+    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?))\s*(?:金额)?单位[:：]")
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)[底末]?)\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
+)
+_HANDS_DOWN = compiled(
+    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）)?)的?(?:税收返还|一般性|专项|转移支付|补助)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
@@ -45,10 +48,10 @@ _PLAN_TITLE = compiled(
     "(?<!执行)计划(?:(?:一览|汇总|明细)?表?(?:公[告示]){0,2}$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
-_ALLOTS = compiled("(?:安排(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$")
+_ALLOTS = compiled("(?:安排(?:支出)?(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$|安排(?:方案)?$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
-    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建|债券)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
 )
 # What is to be spent of it in a year: 2025年计划投资, 年度投资计划.
 _INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
@@ -83,8 +86,11 @@ _BUDGETS_TABLE = compiled("预算对比")
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
-# 年初预算数 | 变动项目 | 变动后预算数
-_MOVED, _MOVED_TO = compiled("^变动(?:项目|情况|[数额])$"), ("变动后", "调整后")
+# 年初预算数 | 变动项目 | 变动后预算数, 年初预算 | 调整变动（+、-） | 调整后预算
+_MOVED, _MOVED_TO = (
+    compiled("^(?:预算)?(?:调整|变动){1,2}(?:项目|情况|[数额])?(?:[（(][+＋\\-－−±、/]{1,4}[）)])?$"),
+    ("变动后", "调整后"),
+)
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
 _AMOUNT = compiled("额度|项目金额|资金来源[及和与]规模")
 _AND = compiled("(?:及|和|与|、)其?$")
@@ -204,8 +210,9 @@ def table_says(
     # Of a census all tables are of its day, on whatever day they were published.
     if period is None and (counted := census_day(title) or census_day(metadata.title or "")):
         period = DateInterval(counted, counted)
-    if period is None:
-        period = _caption_period(grid, metadata, headers)
+    # 截至2025年6月30日 below a title with a year
+    if period is None or (is_year(period) and any(line.startswith("截") for line in grid.captions)):
+        period = _caption_period(grid, metadata, headers) or period
     if period is None:
         period, where = _document_period(metadata, headers), "document"
     if (period is None or is_year(period)) and is_of_holidays(title or metadata.title or ""):
@@ -213,6 +220,8 @@ def table_says(
     of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
     lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
     entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
+    if entity and metadata.entity and metadata.entity.endswith(entity):
+        entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
     department = (
@@ -225,7 +234,7 @@ def table_says(
         period,
         where,
         _title_stage(title),
-        headers.flow(title),
+        headers.flow(title) or ("expenditure" if _hands_down(title, metadata) else None),
         entity,
         next((scope for word, scope in _SCOPES if word in title), None) or _own_level(title, metadata),
         department,
@@ -271,6 +280,12 @@ def _own_level(title: str, metadata: Metadata) -> str | None:
     """Whether a title tells of the accounts of the document's own government: 市级财政收支表 of a city."""
     level = _LEVEL_OF_ACCOUNTS.search(title) if metadata.region else None
     return "own_level" if level and metadata.region and metadata.region.endswith(level["level"]) else None
+
+
+def _hands_down(title: str, metadata: Metadata) -> bool:
+    """Whether a title tells what the document's own government hands down: 省对市县转移支付 of a province."""
+    found = _HANDS_DOWN.search(title) if "对" in title else None
+    return found is not None and (not found["by"] or (metadata.region or "").endswith(found["by"]))
 
 
 def _says_growth(grid: Grid, headers: Headers) -> bool:
@@ -336,10 +351,11 @@ class TableReading:
         rows = {header for cell in grid.cells for header in cell.row_header}
         words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
+        self._towns = headers.lists_towns({cell.row_header for cell in grid.cells})
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
-        row = self._headers.row(cell.row_header, self._year, self._tried)
+        row = self._headers.row(cell.row_header, self._year, self._tried, self._towns)
         if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
             self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
         if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
@@ -419,6 +435,8 @@ class TableReading:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        elif column.measure in _CHANGES and column.stage is None and self._is_planned(left):
+            column = replace(column, stage=self._table.stage)  # 2025年应缴利润 | 比上年增减% in a 预算表
         if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
             column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
@@ -478,6 +496,12 @@ class TableReading:
             and self._headers.column(other, self._table.year, percent=False).measure is None
             for (group, column), other in self._paths.items()
         )
+
+    def _is_planned(self, left: _Left) -> bool:
+        """Whether what stands before a change is of the year that the title tells a budget of, and no more is said."""
+        if self._table.stage not in _BUDGETS or left.changed is not None or not left.names:
+            return False
+        return _end_year(left.period or self._table.period) == self._table.year
 
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
@@ -554,7 +578,8 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
-        if len(paths[place]) == 1 and (says.names == (table.subject,) if says.names else says.total):
+        whole_name = says.names[0].removesuffix("合计") if len(says.names) == 1 else ""
+        if len(paths[place]) == 1 and (whole_name == table.subject if says.names else says.total):
             parts = 0  # 农林牧渔业总产值 | 农业 | 林业 in a table of the first
         elif measured or not says.names:
             parts = None

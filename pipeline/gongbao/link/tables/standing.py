@@ -40,10 +40,13 @@ _YEAR = compiled(r"(?:19|20)\d\d")
 _OF_YEAR = compiled("年度|全年|年初|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+# By whom it is shared out, which nobody plans.
+_LIVE_THERE = compiled("(?:总|常住|户籍)?(?:户数|人口数?)")
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _HELD = compiled("资产(?:占[有用]|存量)")
 _FUNDS = compiled("资金|财政拨款")
+_SPENT = compiled("资金|财政拨款|(?:人员|公用|运行)经费|(?:基本|项目)支出")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
@@ -123,7 +126,10 @@ def _in_year_of(said: Said, days: DateInterval | None) -> DateInterval | None:
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
     # 总投资 | 2026年安排 | 其中：镇级: the last is of 2026
-    return said.table.projects and said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    in_all = said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    return in_all and (
+        said.table.projects or any("项目" in name for name in (*said.column.names, *said.cell.column_header))
+    )
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -163,10 +169,11 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
     if _is_whole_cost(said) and (stage is None or where == "title"):
-        plans = said.table.planned or said.table.intends or stage in _PLANNED_STAGES
+        plans = said.table.planned or said.table.allots or said.table.intends or stage in _PLANNED_STAGES
         planned = plans or metadata.document_type is DocumentType.PLAN
         return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
-    if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
+    of_funds = _FUNDS if not isinstance(said.value, Money) else _SPENT
+    if stage == "target" and where == "title" and any(map(of_funds.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
         return Stand.ESTIMATED, stage, where
@@ -205,7 +212,8 @@ def _is_planned_share(said: Said) -> bool:
 
 def _is_allotted(said: Said) -> bool:
     """Whether a figure is what a table called 安排表 plans, and not what is done of it."""
-    return said.table.allots and not any(map(_DONE.search, said.cell.column_header))
+    there = any(map(_LIVE_THERE.fullmatch, said.column.names))
+    return said.table.allots and not there and not any(map(_DONE.search, said.cell.column_header))
 
 
 def _is_there(said: Said) -> bool:
