@@ -13,7 +13,7 @@ _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]�
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
 _BEHIND = compiled(
-    r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m[²³])(?:[·.•/／]\p{Han}{1,2})?$"
+    r"[/／](?P<what>\d{0,4}(?:\.\d)?\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m[²³])(?:[·.•/／]\p{Han}{1,2})?$"
 )
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
@@ -35,7 +35,9 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _AMONG = compiled("其中|[#＃]")
+_COUNTED_ENDS = ("数", "口", "员")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_WHO = compiled("(?:人员|职工|居民|农民工|学生)$")
 _GROWS = compiled(r"(?:增长|增速|增幅|增长率|增减率|增减幅度?)(?:[（(]?±?%[)）]?)?$")
 _IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
@@ -130,14 +132,17 @@ class Units:
         whole: tuple[int, Unit] | None = None
         # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
         said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
+        among = False
         for place in sorted(paths):
             unit = self._of_path(paths[place])
             if unit and not unit.is_percent:
                 whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said):
-                parts[place] = whole[1]
+            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said, among):
+                parts[place], among = whole[1], True
+                continue
             elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
                 whole = None  # 总户数（户） | 总人口 | 其中：男
+            among = False
         return parts
 
     def of_cell(self, cell: GridCell, table: TableUnits) -> Unit | None:
@@ -326,8 +331,13 @@ class Units:
         return None
 
 
-def _is_part(path: Sequence[str], said: bool) -> bool:
-    """Whether a column holds parts or changes of what the one on its left does; ``said``: others say per cent."""
+def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:
+    """Whether a column holds parts or changes of what the one on its left does.
+
+    ``said``: others say per cent, ``among``: that one holds parts, too.
+    """
+    if among and path and _WHO.search(path[-1]):
+        return True  # 参保人数（万人） | 其中：在职职工 | 离退休人员
     return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
 
 
@@ -380,10 +390,15 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
         (
             u
             for u in captions
-            if isinstance(u.one, Quantity) and u.one.unit and any(h.endswith(f"{u.one.unit}数") for h in ends)
+            if isinstance(u.one, Quantity) and u.one.unit and any(_counts_in(u.one.unit, header) for header in ends)
         ),
         None,
     )
+
+
+def _counts_in(unit: str, header: str) -> bool:
+    """Whether a header names how many of a unit there are: 贷款发放笔数, 户籍人口, 从业人员."""
+    return header.endswith(tuple(unit + end for end in _COUNTED_ENDS))
 
 
 def _of_several(captions: Sequence[Unit], cell: GridCell | None = None) -> Unit | None:

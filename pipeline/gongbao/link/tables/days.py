@@ -14,6 +14,9 @@ _FIVE_YEARS = compiled(
 )
 # The third and all after it follow each other by fives from 1966 on.
 _PLANS_FROM, _FIVE = 1951, 5
+# The first two thirds of a month, and the day on which the last one begins: 上旬, 中旬, 下旬.
+_THIRDS, _LAST_THIRD = ((1, 10), (11, 20)), 21
+_WEEK = timedelta(days=7)
 
 
 def later(one: DateInterval | None, other: DateInterval | None) -> DateInterval | None:
@@ -32,6 +35,26 @@ def month_earlier(period: DateInterval | None) -> DateInterval | None:
         return None
     last = end.replace(day=1) - timedelta(days=1)
     return DateInterval(last.replace(day=1), last)
+
+
+def stretch_earlier(period: DateInterval | None) -> DateInterval | None:
+    """The third of a month, or the month, before a period that is one; null for others."""
+    first, last = (period.start_date, period.end_date) if period else (None, None)
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return None
+    third = (first.day, last.day) in _THIRDS
+    if third or (first.day == _LAST_THIRD and is_point(DateInterval(last, last))):
+        end = first - timedelta(days=1)
+        return DateInterval(end.replace(day=min(_LAST_THIRD, (end.day - 1) // 10 * 10 + 1)), end)
+    return month_earlier(period) if first.day == 1 else None
+
+
+def week_earlier(period: DateInterval | None) -> DateInterval | None:
+    """The week before a period that is one; null for others."""
+    first, last = (period.start_date, period.end_date) if period else (None, None)
+    if first is None or last is None or last - first != _WEEK - timedelta(days=1):
+        return None
+    return DateInterval(first - _WEEK, last - _WEEK)
 
 
 def running(period: DateInterval | None, running: str | None) -> DateInterval | None:

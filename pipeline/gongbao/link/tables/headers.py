@@ -104,7 +104,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
+    "大学[（(]|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -147,6 +147,8 @@ _LEFT = compiled("结[余转]")
 _LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
 _BASES = ("同口径", "可比口径", "按同口径", "按可比口径")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+# Of whom the prices of consumers are told that have a name of their own: 城市居民消费价格.
+OF_PRICES, CONSUMER_PRICES = ("城市", "农村"), compiled("居民消费(?:品)?(?:价格|物价)")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
@@ -516,6 +518,8 @@ class Headers:
                 # 2024年还本支出预算数 or 2024年还本付息预算, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)
                 names.append(bare)
+            elif words in OF_PRICES and names and CONSUMER_PRICES.match(names[-1]):
+                names[-1] = words + names[-1]  # 居民消费价格, and below it 其中：城市
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:

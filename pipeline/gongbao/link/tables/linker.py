@@ -268,7 +268,7 @@ class TableLinker:
             period_start=period.start_date if period else None,
             period_end=period.end_date if period else None,
             region=region.full_name if region else metadata.region,
-            region_code=region.code if region else metadata.region_code,
+            region_code=(region.code or None) if region else metadata.region_code,
             scope=scope,
             entity=entity,
             part_of=whole,

@@ -12,7 +12,7 @@ from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
 from gongbao.link.naming.of_subject import NTH_INDUSTRY
 from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
-from gongbao.link.tables.headers import RowSays
+from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
@@ -20,11 +20,12 @@ _CONTRIBUTES = "贡献率"
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
 _SHORT, _SUMS = 2, ("量", "额")
-_SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
+_SPENT, _PRICES, _OF_CONSUMERS, _YUAN = "支出", "价格", "cpi", "元"
 _INDICES = ("指数", "PMI")
 _GDP = compiled("生产总值|GDP")
 # Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
 _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
+_ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -41,6 +42,8 @@ _TITLE_NOUN = compiled(
 _OF_SECTORS = ("总产值", "增加值")
 # 农业 beside 林业 is no more than what grows on fields, while 农业总产值 is that of all farming.
 _OF_CROPS, _FARMING = ("农业总产值", "农业产值", "农业增加值"), "农林牧渔"
+# 房地产开发投资, but not 固定资产投资
+_INVESTED, _INVESTMENT = compiled("(?<!固定资产)投资额?$"), "投资"
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
 # Who earns wages, and what is neither sown nor a group of people although it is told in 公顷 or 人: 绿地, 工作机构.
 _EARNS, _OF_ANOTHER = (
@@ -51,7 +54,9 @@ _EARNS, _OF_ANOTHER = (
 _GOODS = compiled(r"(?P<of>[\p{Han}--和与及、各的]{2})(?=播种面积|总?产量)", regex.V1)
 _OF_GOODS = ("播种面积", "总产量", "产量", "单位面积产量", "单产")
 # What a row says of all those below it, of more kinds than rows of others stand below.
-_MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
+_MAIN = compiled(
+    r"(?:(?:各|主要|重点|分)\p{Han}{0,6}?|(?P<each>[日月]均))(?P<what>产量|销量|增加值|总产值|销售额|零售额|投资)"
+)
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
 _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
@@ -97,7 +102,7 @@ _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|�
 _OUTPUT = compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
-_SUFFIXES = ("价", "额", "量", "值", "率")
+_SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
@@ -186,6 +191,11 @@ class TableNaming:
             name += of_each["what"]
             return " > ".join((*row.words[:-1], name)), name
         extra = "".join(column.names)
+        if _ALL_RESIDENTS.fullmatch(extra) and not self._find(extra + name):
+            extra = ""  # 食品烟酒 in a column of 全体居民
+        if extra.endswith(_LEFT) and name.endswith(_INSURANCE):
+            name += f"基金{extra}"  # 失业保险 | 累计结余
+            return " > ".join((*row.words[:-1], name)), name
         if extra == _PERSONS and table.subject.endswith(_INSURED):
             extra = _INSURED  # 失业保险 | 3月末人数
         if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
@@ -201,11 +211,12 @@ class TableNaming:
             return " > ".join(row.words), whole if name.endswith("合计") else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
-        if noun := self._noun_of(said):
-            return " > ".join((*row.words[:-1], name + noun)), name + noun
         if len(row.words) > 1 and (main := _MAIN.fullmatch(row.words[0])) and not column.names:
             named = name if _HEADED.search(name) or self._wording.head_noun.search(name) else name + main["what"]
-            return " > ".join((*row.words[1:-1], named)), named  # 粗钢 below 主要产品产量
+            each = main["each"] or ""
+            return " > ".join((*row.words[1:-1], each + named)), named  # 粗钢 below 主要产品产量, 日均产量
+        if noun := self._noun_of(said):
+            return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
         of_place = column.total or _PLAIN.fullmatch(table.subject)
@@ -240,7 +251,7 @@ class TableNaming:
         for joined in filter(None, (new, name + extra, extra + side if extra != _OTHER else "")):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
-        if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
+        if extra not in _SUFFIXES and not extra.endswith(_MEAN_PRICE) and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name) and not extra.endswith("率"):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
@@ -276,6 +287,9 @@ class TableNaming:
             return ""
         if _HEADED.search(name) or self._wording.head_noun.search(name) or noun[0] in name:
             return ""
+        whole = said.row.words[-2] if len(said.row.words) > 1 else ""
+        if _HEADED.search(whole) or _INVESTED.search(whole):  # 住宅 of 商品房销售面积, of 房地产开发投资
+            return _INVESTMENT if _INVESTED.search(whole) else ""
         return noun[0]
 
     def _is_part_of_title(self, said: Said) -> bool:
@@ -321,6 +335,8 @@ class TableNaming:
             if said.table.department:
                 name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+        if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
+            known = self._find(name + _PRICES)
         if known is None and (of := _OF_TITLE.match(said.table.subject)):
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
         if known is None and len(said.row.words) > 1:
@@ -329,10 +345,14 @@ class TableNaming:
                 known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
                 if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
                     known = None  # 食品 below 工业生产者出厂价格
+            elif CONSUMER_PRICES.match(said.row.words[0]):
+                known = self._find(name + _PRICES)  # 食品烟酒 of 居民消费价格指数
             elif herd := _HERD.fullmatch(name):
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
                 known = self._find(name + herd["what"])  # 能繁母猪
+        if known and known.id.startswith(_OF_CONSUMERS) and _YUAN in (said.cell.unit or ""):
+            known = None  # 猪肉 | 元/500克 | 环比涨跌幅
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None

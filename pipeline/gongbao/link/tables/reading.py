@@ -7,19 +7,30 @@ from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
+from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.own_periods import is_of_holidays
-from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
+from gongbao.link.tables.days import (
+    is_part_of_year,
+    is_point,
+    is_year,
+    later,
+    month_earlier,
+    running,
+    stretch_earlier,
+    week_earlier,
+)
 from gongbao.link.tables.header_words import (
     compared,
     is_share,
+    label_words,
     subject,
     without_comparison,
     without_index_base,
     without_table_number,
 )
-from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
@@ -67,12 +78,28 @@ _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
 _IN_PERCENT = compiled("[(（]±?%[)）]$")
+# Towns and zones among the rows of a table of places, which have no codes: 城关镇, 高新区; but not 建制镇, 产业园区.
+_TOWN = compiled(
+    "(?!各|全|本|其他|建制|重点|中心|特色|所辖)\\p{Han}{1,7}?(?:(?<![城乡村集])镇|(?<!城)乡|街道(?:办事处|办)?|苏木)"
+)
+_ZONE = compiled(
+    "(?!各|其他|自然|[国省市县]家?级)\\p{Han}{0,12}?(?:开发区|高新区|经开区)"
+    "|(?!各|其他|自然|[国省市县]家?级|(?:产业|工业|物流|农业|科技|化工)园)\\p{Han}{2,12}?(?:新区|园区?|示范区|试验区|度假区|保税区|集聚区|合作区|管理区|景区)(?<!公园|幼儿园)"
+)
+# How many towns make a table of places.
+_ENOUGH_TOWNS = 2
+# What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
+_INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
-_EARLIER = compiled("上(?:周|旬|期|次)")
+_LAST_WEEK = "上周"
+_EARLIER, _EARLIER_PRICE = compiled("上(?:周|旬|期|次)"), compiled("上(?:周|旬|期|次)(?:平?均)?价")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
 _BESIDE = compiled("利率$|期限$")
+# How many people there are, and the parts of them: 年末总人口 | 男 | 女 | 城镇 | 乡村.
+_POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
+_OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
@@ -150,7 +177,8 @@ class _Left:
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
-    growth in per cent, held against this, ``rated``: of a share or rate called so.
+    growth in per cent, held against this, ``rated``: of a share or rate called so. ``counted``: it tells how many
+    people there were at an end.
     """
 
     names: tuple[str, ...] = ()
@@ -168,6 +196,7 @@ class _Left:
     summed: tuple[str, ...] = ()
     grew: str | None = None
     rated: tuple[str, ...] = ()
+    counted: bool = False
 
 
 class Said(NamedTuple):
@@ -334,6 +363,8 @@ class TableReading:
         self._sides: dict[int, str] | None = None
         self._year = table.year
         rows = {header for cell in grid.cells for header in cell.row_header}
+        self._of_places: bool | None = None
+        self._of_kinds = any(_INSTITUTIONS.search(words) for cell in grid.cells for words in cell.column_header)
         words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
 
@@ -342,8 +373,11 @@ class TableReading:
         row = self._headers.row(cell.row_header, self._year, self._tried)
         if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
             self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
-        if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
+        if row.entity and (self._table.projects or (self._of_kinds and not _OF_ONE.search(row.entity))):
+            # what is built there, and not what it spends: 市第二幼儿园
             row = replace(row, words=(*row.words, row.entity), entity=None)
+        if len(row.words) == 1 and row.words[0] == label_words(cell.row_header[-1]):
+            row = self._placed(row)
         if cell.unit and row.index is None:
             row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
         if not row.held:
@@ -356,7 +390,31 @@ class TableReading:
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
             self._columns[key] = self._column(cell, row, words, percent)
-        return Said(row, self._columns[key], self._table, cell, value, words, self._side(cell.group))
+        column = self._columns[key]
+        if column.qualifiers and row.words and CONSUMER_PRICES.match(row.words[-1]):
+            whose = dict(column.qualifiers).get("population")
+            if whose in OF_PRICES:  # 居民消费价格 | 城市
+                row = replace(row, words=(*row.words[:-1], whose + row.words[-1]))
+                column = replace(column, qualifiers=tuple(q for q in column.qualifiers if q[0] != "population"))
+        return Said(row, column, self._table, cell, value, words, self._side(cell.group))
+
+    def _placed(self, row: RowSays) -> RowSays:
+        """A row that names a town or a zone, in a table whose rows are places: their figures are its own."""
+        name = row.words[0]
+        town = _TOWN.fullmatch(name)
+        if not (town or _ZONE.fullmatch(name)):
+            return row
+        if self._of_places is None:
+            paths = {cell.row_header for cell in self._grid.cells if cell.row_header}
+            towns = sum(_TOWN.fullmatch(label_words(path[-1])) is not None for path in paths)
+            self._of_places = towns >= _ENOUGH_TOWNS or any(
+                self._headers.row(path, self._table.year, self._tried).region for path in paths
+            )
+        if not self._of_places:
+            return row
+        if town:
+            return replace(row, words=(), region=Region("", name, name, "township", "", None, None, ""), scope=None)
+        return replace(row, words=(), entity=name, scope=None)
 
     def _side(self, group: int) -> str | None:
         """The side of the accounts that a group sums up, where the table has a group for each: 本年支出合计."""
@@ -391,6 +449,12 @@ class TableReading:
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
+        elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
+            days = week_earlier(self._table.period)
+            if not column.names[-1].startswith(_LAST_WEEK):
+                days = days or stretch_earlier(self._table.period)
+            names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
+            column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
@@ -450,6 +514,8 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
+        if left.counted and column.measure is None and all(map(_OF_PEOPLE.fullmatch, column.names)):
+            column = replace(column, aggregation=column.aggregation or "end")  # 年末总人口 | 男 | 女
         if left.rated and column.measure in _CHANGES and path and "百分点" in path[-1] and not column.names:
             column = replace(column, names=left.rated)  # 占一般公共预算支出的比例 | 增减（百分点）
         if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
@@ -604,6 +670,8 @@ def _lefts(
             or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
             last.grew if not says.names else None,
+            counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
+            or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
         )
         measured = False
     return lefts

@@ -54,6 +54,8 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
+    if period and period.start_date is period.end_date is None:
+        period = None  # days that the table does not tell: 上期价格
     if period and is_stock(said, indicator):
         period = last_day(period)
     elif period and is_year(period) and (day := _counted_in(period, said.table.period)):
