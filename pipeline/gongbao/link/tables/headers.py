@@ -31,7 +31,7 @@ Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
-_BARE_YEAR = compiled(r"(?:19|20)\d\d")
+_BARE_YEAR, _BARE_YEARS = compiled(r"(?:19|20)\d\d"), compiled(r"(?:19|20)\d\d[-—–~～](?:19|20)\d\d")
 # 2023.10, 2023/10
 _DOTTED = compiled(r"((?:19|20)\d\d)[./](0?[1-9]|1[0-2])")
 # What only leads to a date: 截至2024年底完成投资.
@@ -44,6 +44,8 @@ _ENDS_YEAR = ("末", "底")
 _LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = compiled("[本当全]年度?")
+# A year of which columns tell what it is of earlier ones: 指数（2023年为下列各年）.
+_FOLLOWING = compiled(r"[（(](?P<year>(?:19|20)\d\d)年?[为比](?:以?下列?)各?年(?:增长)?[%％]?[）)]")
 # With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
@@ -117,7 +119,7 @@ _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
 _AREAS_BELOW = compiled(
-    "(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
+    "市辖区|(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
@@ -241,7 +243,7 @@ class Headers:
 
     def dated(self, words: str, year: int | None) -> Dated:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
-        if _BARE_YEAR.fullmatch(words):
+        if _BARE_YEAR.fullmatch(words) or _BARE_YEARS.fullmatch(words):
             words += "年"
         elif dotted := _DOTTED.fullmatch(words):
             words = f"{dotted[1]}年{dotted[2]}月"
@@ -290,6 +292,9 @@ class Headers:
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         heads = [header for header in _gone_on(path) if not _REASON.search(header)]
+        followed = next(filter(None, map(_FOLLOWING.search, heads)), None)
+        if followed:
+            heads = [_FOLLOWING.sub("", header) for header in heads]
         heads = [without_remark(header) for header in map(fold, heads)]
         heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", header)) for header in heads]
         folded = [part for header in heads for part in self._apart(header)]
@@ -329,6 +334,10 @@ class Headers:
             _relative(when.called),
             _falls(folded),
         )
+        if followed and when.period:  # 指数（2023年为下列各年） > 1978
+            whose = self.dated(followed["year"], year).period
+            before = (_year_of(whose) or 0) - (_year_of(when.period) or 0)
+            says = replace(says, period=whose, base=when.period, comparison="yoy" if before == 1 else "fixed_base")
         named = self._named(says, said)
         return replace(named, names=(*named.names, _DONE)) if is_count else named
 

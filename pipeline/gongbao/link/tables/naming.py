@@ -17,9 +17,10 @@ from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
+_YEAR_END = "年末"
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
-_SHORT, _SUMS = 2, ("量", "额")
+_SHORT, _SUMS, _IN_ALL = 2, ("量", "额"), compiled("[总合]计$")
 _SPENT, _PRICES, _OF_CONSUMERS, _YUAN = "支出", "价格", "cpi", "元"
 _INDICES = ("指数", "PMI")
 _GDP = compiled("生产总值|GDP")
@@ -112,6 +113,7 @@ _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
+_SOURCES = compiled("(?:实际)?利用外资|国内贷款|自筹资金|国家预算(?:内)?资金")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
@@ -141,6 +143,8 @@ class TableNaming:
         indicator, lookup = self._of_headers(said)
         if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
             lookup = ""
+        if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
+            lookup = ""  # 利用外资 of 房地产开发企业到位资金
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
             kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
@@ -177,6 +181,11 @@ class TableNaming:
                 joined = above + last if rest == above or rest.endswith(_AND) else above
                 if self._find(joined):
                     return " > ".join((*column.names[:-2], joined)), joined
+            if len(column.names) > 1 and column.names[-2] in _OF_GOODS:
+                above, last = column.names[-2:]
+                for joined in (last + above, last + above.removeprefix("总")):
+                    if self._find(joined):
+                        return joined, joined  # 播种面积 > 小麦
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -224,9 +233,9 @@ class TableNaming:
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
             extra = ""  # 常住人口 | 人口数
-        elif extra.endswith(_SUMS) and len(extra) > _SHORT and name.endswith(extra[:-1]):
-            name += extra[-1]
-            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量
+        elif extra.endswith(_SUMS) and len(extra) > _SHORT and (used := _IN_ALL.sub("", name)).endswith(extra[:-1]):
+            name = used + extra[-1]
+            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量, 全社会用电总计
         if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
@@ -334,7 +343,8 @@ class TableNaming:
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
                 name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
-            known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+            names = (name, bare, name.removeprefix(said.table.fund or ""), name.removeprefix(_YEAR_END))
+            known = next(filter(None, map(self._find, names)), None)
         if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
             known = self._find(name + _PRICES)
         if known is None and (of := _OF_TITLE.match(said.table.subject)):

@@ -98,6 +98,8 @@ _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
 _BESIDE = compiled("利率$|期限$")
 # How many people there are, and the parts of them: 年末总人口 | 男 | 女 | 城镇 | 乡村.
+# 分行业年末就业人员数, but not 年末余额和全年发生额
+_AT_ENDS = compiled("年[末底](?!.*(?:及|和|与|、|全年|收支))")
 _POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
 _OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
@@ -122,7 +124,7 @@ _PLANS = (*_BUDGETS, "target")
 _EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
-_HELD = (*_CHANGES, Measure.INDEX)
+_HELD, _BARE_INDEX = (*_CHANGES, Measure.INDEX), ("指数",)
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -138,7 +140,7 @@ class TableSays:
     ``intends``: that one of their columns tells what is to be spent, and none what is done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
     ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
-    says that the changes are held against.
+    says that the changes are held against. ``ends``: it tells what there was at the end of years: 年末就业人员数.
     """
 
     subject: str
@@ -160,11 +162,13 @@ class TableSays:
     budgets: bool = False
     functions: bool = False
     compared: str | None = None
+    ends: bool = False
 
     @property
     def year(self) -> int | None:
-        """The year that the table is of."""
-        return _end_year(self.period)
+        """The year that the table is of; of 2025年以来 that in which it begins."""
+        begins = self.period.start_date if self.period else None
+        return _end_year(self.period) or (begins.year if begins else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +278,7 @@ def table_says(
         _BUDGETS_TABLE.search(title) is not None,
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
         compared(title) if growth else None,
+        _AT_ENDS.search(title) is not None,
     )
 
 
@@ -603,7 +608,8 @@ def _lefts(
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
             parts = parts if parts and parts > 1 else None
-            indexed = says.names if says.measure is Measure.INDEX else ()  # 水质指数 | 同比变化
+            indexed = says.names if says.measure is Measure.INDEX and says.names != _BARE_INDEX else ()
+            # 水质指数 | 同比变化
             last = replace(
                 last,
                 names=indexed or last.names,
