@@ -46,6 +46,7 @@ _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[�
 _NO_PART = compiled("(?:率|值|额|利润|投资|面积)(?:[（(][^（）()]*[）)])?$")
 # What is told of parts that name nothing by themselves, however they are set in below it: 铁路, 公路 of 货物运输总量.
 _KNOWN_PARTS = (
+    (compiled("限额以上(?:单位)?"), compiled("社会消费品零售总额(?:[（(][^（）()]*[）)])?$")),
     (
         compiled("铁路|公路|水[路运]|民航|航空|管道"),
         compiled("(?:运输总量|[货客]运(?:总)?量|周转量)(?:[（(][^（）()]*[）)])?$"),

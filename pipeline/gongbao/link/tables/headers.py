@@ -52,7 +52,7 @@ _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])同期[数值]?$")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])(?<!上月)同期[数值]?$")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -601,6 +601,12 @@ class Headers:
         if own is None or own.level == "national":
             provinces = [r for r in held if r.level == "province"]
             held = provinces or held  # 河北 beside other provinces is no district of 天津
+        return held[0] if len({r.code for r in held}) == 1 else None
+
+    def place_beside(self, name: str, others: Sequence[Region]) -> Region | None:
+        """The place of several called so that lies beside others."""
+        above = {other.parent_code for other in others}
+        held = [r for r in self._regions.named(name) if r.valid_to is None and r.parent_code in above]
         return held[0] if len({r.code for r in held}) == 1 else None
 
     # ---- words

@@ -27,6 +27,7 @@ _GDP = compiled("生产总值|GDP")
 # Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
 _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
 _ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
+_WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -156,6 +157,8 @@ class TableNaming:
         value added."""
         if len(words) == 1:
             return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+        if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
+            return True
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
         return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
 
