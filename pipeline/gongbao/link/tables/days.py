@@ -38,13 +38,17 @@ def month_earlier(period: DateInterval | None) -> DateInterval | None:
 
 
 def stretch_earlier(period: DateInterval | None) -> DateInterval | None:
-    """The third of a month, or the month, before a period that is one; null for others."""
+    """The third of a month, the month or the quarter before a period that is one; null for others."""
     first, last = (period.start_date, period.end_date) if period else (None, None)
-    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+    if first is None or last is None or first.year != last.year:
+        return None
+    end = first - timedelta(days=1)
+    if first.day == 1 and first.month % 3 == 1 and last.month == first.month + 2 and is_point(DateInterval(last, last)):
+        return DateInterval(end.replace(month=end.month - 2, day=1), end)
+    if first.month != last.month:
         return None
     third = (first.day, last.day) in _THIRDS
     if third or (first.day == _LAST_THIRD and is_point(DateInterval(last, last))):
-        end = first - timedelta(days=1)
         return DateInterval(end.replace(day=min(_LAST_THIRD, (end.day - 1) // 10 * 10 + 1)), end)
     return month_earlier(period) if first.day == 1 else None
 

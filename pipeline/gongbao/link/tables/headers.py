@@ -125,7 +125,7 @@ _AREAS_BELOW = compiled(
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
-_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
+_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类|税种)别?")
 _OUTPUT = "增加值"
 # Of the nation only what is an indicator of it, and no grade of it or of a province: 全国文明城市, 全省重点项目.
 _GRADED = (
@@ -591,6 +591,8 @@ class Headers:
         if own and (_WHOLE.match(words) or _OWN_LEVEL.match(words)):
             above = self._regions.whole_above(words[1:], own) if words[0] == "全" else None
             return above or own  # 全市 in a county is its city
+        if own is None and _WHOLE.match(words):
+            return None  # 全州 is no county where the place is unknown
         held = [r for r in self._regions.named(words) if r.valid_to is None]
         if own:
             within = [r for r in held if r.is_within(own) or r.code == own.code or own.is_within(r)]

@@ -18,6 +18,8 @@ from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
 _YEAR_END = "年末"
+# 本期登记 > 户数 is no number of all there are.
+_COMES = compiled("登记|注销|新增|新设")
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
 _SHORT, _SUMS, _IN_ALL = 2, ("量", "额"), compiled("[总合]计$")
@@ -27,7 +29,7 @@ _GDP = compiled("生产总值|GDP")
 # Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
 _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
 _ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
-_WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工")
+_WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
@@ -142,7 +144,8 @@ class TableNaming:
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
         indicator, lookup = self._of_headers(said)
-        if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
+        names = said.row.words or said.column.names
+        if lookup and (said.row.words or len(names) > 1) and self._is_sector(names, said.table.subject):
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
             lookup = ""  # 利用外资 of 房地产开发企业到位资金
@@ -155,6 +158,8 @@ class TableNaming:
     def _is_sector(self, words: Sequence[str], about: str) -> bool:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
         value added."""
+        if not words:
+            return False
         if len(words) == 1:
             return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
         if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
@@ -210,7 +215,8 @@ class TableNaming:
             return " > ".join((*row.words[:-1], name)), name
         if extra == _PERSONS and table.subject.endswith(_INSURED):
             extra = _INSURED  # 失业保险 | 3月末人数
-        if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
+        comes = len(column.names) > 1 and _COMES.search(column.names[-2]) is not None
+        if len(column.names) > 1 and not (comes or is_share(column.names[-1])) and self._find(name + column.names[-1]):
             extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
         if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):
             extra += noun
@@ -378,6 +384,9 @@ class TableNaming:
         budget where nothing speaks of one: 建筑业 of 利润总额."""
         if said.table.department or said.row.entity is not None:
             return True
+        sides = (said.column.flow, said.row.flow, said.table.flow)
+        if known.id.startswith(_OF_FUNCTIONS) and next(filter(None, sides), None) == "revenue":
+            return False  # 制造业 of 税收收入
         if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
             handed = _HANDED_DOWN.search(said.table.subject) and not said.row.words  # 合计 | 农林水
             if handed or not _is_fiscal(said):

@@ -11,6 +11,7 @@ from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.own_periods import is_of_holidays
+from gongbao.link.naming.of_subject import NTH_INDUSTRY
 from gongbao.link.tables.days import (
     is_part_of_year,
     is_point,
@@ -92,7 +93,8 @@ _ENOUGH_TOWNS, _OF_COUNTIES = 2, ("区", "县", "市", "旗")
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
 _LAST_WEEK = "上周"
-_EARLIER, _EARLIER_PRICE = compiled("上(?:周|旬|期|次)"), compiled("上(?:周|旬|期|次)(?:平?均)?价")
+_EARLIER = compiled("上(?:周|旬|期|次|季度?)(?!末)")
+_EARLIER_PRICE = compiled("上(?:周|旬|期|次|季度?)(?:(?:平?均)?价|$)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
@@ -117,6 +119,8 @@ _MOVED, _MOVED_TO = compiled("^变动(?:项目|情况|[数额])$"), ("变动后"
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
 _AMOUNT = compiled("额度|项目金额|资金来源[及和与]规模")
 _AND = compiled("(?:及|和|与|、)其?$")
+# Above parts of the column on their left: 其中, 按产业分.
+_GROUPS = compiled("其中|按.{1,12}(?:分|划分|分类)$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT, DocumentType.BUDGET_EXECUTION)
 _BUDGETS = ("initial_budget", "adjusted_budget")
@@ -451,7 +455,8 @@ class TableReading:
             since = column.running or left.running
             said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
             named = row.period if row.words and is_part_of_year(row.period) else None  # 人均可支配收入（一季度）
-            days = named or said or left.period or running(self._table.period, since)  # 上年同期 > 11月份
+            months = running(left.period or self._table.period, column.running) if column.running else None
+            days = named or said or months or left.period or running(self._table.period, since)  # 上年同期 > 11月份
             days = year_earlier(days)
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
@@ -462,6 +467,7 @@ class TableReading:
             if not column.names[-1].startswith(_LAST_WEEK):
                 days = days or stretch_earlier(self._table.period)
             names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
+            names = tuple(filter(None, names))
             column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
@@ -487,7 +493,8 @@ class TableReading:
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.measure is None and _is_among(cell.column_header):
             column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
-            if column.names and not row.words and left.whole and len(cell.column_header) == 1:
+            sector = bool(column.names) and NTH_INDUSTRY.fullmatch(column.names[-1]) is not None
+            if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or sector):
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
@@ -536,6 +543,8 @@ class TableReading:
             of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
             if not self._is_told_alike(cell, path):
                 column = replace(column, names=left.whole if of_whole else left.names)
+        elif column.measure in _CHANGES and column.names and column.names == left.names[:-1]:
+            column = replace(column, names=left.names)  # 期末实有 > 户数 | 期末实有 > 同比
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         of = left.whole if left.grouped and not _is_among(path) else left.names
@@ -569,7 +578,7 @@ def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
 
 def _is_among(path: Sequence[str]) -> bool:
     """Whether a column tells of a part of the one on its left."""
-    return any(header.startswith("其中") for header in path)
+    return any(header.startswith("其中") for header in path) or (len(path) > 1 and _GROUPS.match(path[0]) is not None)
 
 
 def _paths(grid: Grid, table: TableSays) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -640,6 +649,7 @@ def _lefts(
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
+                names, whole = (tuple(n for n in some if not _EARLIER.fullmatch(n)) for some in (names, whole))
                 last = replace(last, names=names, whole=whole)
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
@@ -676,7 +686,7 @@ def _lefts(
             bool(summed)
             or parted
             or (parts or 0) > 1
-            or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            or (len(paths[place]) > 1 and _GROUPS.match(paths[place][0]) is not None),
             summed,
             last.grew if not says.names else None,
             counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
