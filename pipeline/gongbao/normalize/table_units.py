@@ -88,12 +88,14 @@ class Unit:
 class TableUnits(NamedTuple):
     """The units of a whole table: those of its captions, and of columns of parts that of the whole before them.
 
-    ``grows``: some columns say growth, so that those of 增减 hold amounts.
+    ``grows``: some columns say growth, so that those of 增减 hold amounts. ``in_percent``: all that it holds is in per
+    cent, so that they hold points.
     """
 
     captions: Sequence[Unit]
     parts: Mapping[tuple[int, int], Unit]
     grows: bool
+    in_percent: bool
 
 
 class Units:
@@ -112,7 +114,9 @@ class Units:
     def of_table(self, grid: Grid) -> TableUnits:
         """The units of a table's captions, and of its columns of parts."""
         headers = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
-        return TableUnits(self._of_captions(grid), self._of_parts(grid), any(map(_GROWS.search, headers)))
+        captions = self._of_captions(grid)
+        in_percent = [unit.one for unit in captions] == [_PERCENT] and not any(map(self._of_header, headers))
+        return TableUnits(captions, self._of_parts(grid), any(map(_GROWS.search, headers)), in_percent)
 
     def _of_captions(self, grid: Grid) -> list[Unit]:
         """The units behind 单位：, of which there may be several (万元、%), else the one that ends the title."""
@@ -167,6 +171,8 @@ class Units:
         moved = column is None and bool(cell.column_header) and cell.column_header[-1].endswith("增减")
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
+        if table.in_percent and row is None and column is None and self._moves(cell.column_header):
+            return Unit(_POINT)  # 单位：% above 2023年 | 2024年 | 增减
         part = table.parts.get((cell.group, cell.column))
         relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
         if not (relative or (row and row.is_percent)) and self._is_of_money(cell.column_header):

@@ -40,7 +40,7 @@ _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
 _OF_SECTORS = ("总产值", "增加值")
@@ -99,6 +99,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
+_SPREAD = compiled("(?:分布|构成)$")
 _BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
@@ -426,6 +427,9 @@ def _whole_of(said: Said, indicator: str) -> str:
         return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
     if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
         return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
+    told = isinstance(said.value, Percent) and said.column.measure is not Measure.SHARE and bool(said.row.words)
+    if told and _SPREAD.search(about) and _SECTOR.fullmatch(said.row.words[-1]):
+        return about  # 第一产业 of 农民工从业行业分布
     if prices := _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
         # 销售价格 is one of 非制造业分类指数 in %

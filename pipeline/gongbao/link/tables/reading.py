@@ -20,7 +20,6 @@ from gongbao.link.tables.days import (
     month_earlier,
     running,
     stretch_earlier,
-    week_earlier,
 )
 from gongbao.link.tables.header_words import (
     compared,
@@ -81,7 +80,7 @@ _SAYS_BASE = compiled("[比较年环均]|预算|定基")
 _IN_PERCENT = compiled("[(（]±?%[)）]$")
 # Towns and zones among the rows of a table of places, which have no codes: 城关镇, 高新区; but not 建制镇, 产业园区.
 _TOWN = compiled(
-    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖)\p{Han}{1,7}?(?:(?<![城乡村集])镇|(?<!城)乡|街道(?:办事处|办)?|苏木)"
+    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖|商业|步行)\p{Han}{1,7}?(?:(?<![城乡村集])镇|(?<!城)乡|街(?:道(?:办事处|办)?)?|苏木)"
 )
 _ZONE = compiled(
     r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
@@ -92,9 +91,8 @@ _ENOUGH_TOWNS, _OF_COUNTIES = 2, ("区", "县", "市", "旗")
 # What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
-_LAST_WEEK = "上周"
-_EARLIER = compiled("上(?:周|旬|期|次|季度?)(?!末)")
-_EARLIER_PRICE = compiled("上(?:周|旬|期|次|季度?)(?:(?:平?均)?价|$)")
+_EARLIER = compiled("上(?:周同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
+_EARLIER_PRICE = compiled("(?:上(?:周同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
@@ -463,9 +461,7 @@ class TableReading:
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
         elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
-            days = week_earlier(self._table.period)
-            if not column.names[-1].startswith(_LAST_WEEK):
-                days = days or stretch_earlier(self._table.period)
+            days = stretch_earlier(self._table.period, column.names[-1][:2])
             names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
             names = tuple(filter(None, names))
             column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
