@@ -178,6 +178,11 @@ def without_brackets(words: str) -> str:
     return _NOTHING.sub("", words)
 
 
+def is_price_basis(words: str) -> bool:
+    """Whether a column's words only say in which prices its figures are: 可比价 below 总产值."""
+    return _PRICES.fullmatch(words) is not None
+
+
 def only_compares(words: str) -> bool:
     """Whether words say how something has changed, but not what: 比上年增长."""
     return _CHANGED.search(words) is not None and not without_manner(without_comparison(words))

@@ -13,6 +13,7 @@ from gongbao.link.tables.header_words import (
     SHARES,
     compared,
     held_against,
+    is_price_basis,
     is_share,
     is_unit,
     label_words,
@@ -378,7 +379,7 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
-            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare):
+            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare) or is_price_basis(bare):
                 pass
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷

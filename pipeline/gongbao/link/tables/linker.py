@@ -63,6 +63,7 @@ _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
 # Below what an index in per cent is none but how one has moved.
 _MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
+_MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
 # What does not grow in a plan's columns of growth.
 _STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
@@ -198,7 +199,7 @@ class TableLinker:
         known = self._naming.known(lookup, said, measure)
         known = known if known and self._naming.may_be(known, said) else None
         region = row.region or column.region or place
-        compares = measure in _CHANGES or measure is column.measure
+        compares = measure in (*_CHANGES, Measure.INDEX) or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
             anew = "period_on_period" if any("环比" in header for header in said.cell.column_header[-1:]) else None
@@ -290,6 +291,10 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
+        if measure is Measure.CHANGE and unstated and name.endswith(_INDICES):
+            moved = any(map(_MOVES_ONLY.fullmatch, said.cell.column_header[-1:]))
+            if moved and value.low is not None and value.low >= _LOWEST_INDEX:
+                measure = Measure.INDEX  # 居民消费价格指数 | 当月同比 | 99.2
         if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
             moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
             if moves and abs(value.low) < _LOWEST_INDEX:

@@ -29,6 +29,8 @@ _GDP = compiled("生产总值|GDP")
 # Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
 _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
 _ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
+# What comes of births and deaths is not how all people have changed: 自然增长 > 人口.
+_BY_NATURE = "自然"
 _WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
@@ -146,6 +148,8 @@ class TableNaming:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
         indicator, lookup = self._of_headers(said)
         names = said.row.words or said.column.names
+        if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
+            return "自然增长人口", "自然增长人口"
         if lookup and (said.row.words or len(names) > 1) and self._is_sector(names, said.table.subject):
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):

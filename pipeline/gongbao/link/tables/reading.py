@@ -71,6 +71,8 @@ _CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
 _FUNCTIONS = compiled(
     "^(?:[一二三四五六七八九十]{1,3}[、.])?(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)"
 )
+# The number of an issue of the year, which its figures are not of: 周报（2025年第15期）.
+_ISSUE = compiled(r"[（(]?(?:19|20)\d\d年?第\d{1,3}期[）)]?")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -232,7 +234,7 @@ def table_says(
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
     whole = title or fold(metadata.title or "")  # of one without a title
-    dated = headers.dated(title, metadata.report_year)
+    dated = headers.dated(_ISSUE.sub("", title), metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
@@ -349,7 +351,7 @@ def _is_publication(days: DateInterval, metadata: Metadata) -> bool:
 
 def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
     """The days that a document is of: those in its title, else its year where it is of a kind that reports on one."""
-    period = headers.dated(fold(metadata.title or ""), metadata.report_year).period
+    period = headers.dated(_ISSUE.sub("", fold(metadata.title or "")), metadata.report_year).period
     if period and period.end_date and (not is_year(period) or metadata.document_type is DocumentType.OTHER):
         return period
     year = metadata.report_year
