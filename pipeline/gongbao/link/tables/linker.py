@@ -219,7 +219,9 @@ class TableLinker:
             whole_name = next((word for word in row.words[:-1] if _OF_EACH in word), "")
             per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
-        scope = row.scope or column.scope or (None if own else table.scope)
+        # 高新区 in a table of 全市 is none of it
+        of_part = own or (row.entity and table.scope == "whole_area")
+        scope = row.scope or column.scope or (None if of_part else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         told_in = "".join(headers)

@@ -88,7 +88,7 @@ _ZONE = compiled(
     r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
     r"|(?!(?:产业|工业|物流|农业|科技|化工)园)\p{Han}{2,12}?(?:[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区))"
 )
-# How many towns make a table of places.
+# How many towns or zones make a table of places.
 _ENOUGH_TOWNS, _OF_COUNTIES = 2, ("区", "县", "市", "旗")
 # What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
@@ -416,7 +416,8 @@ class TableReading:
             return row
         if self._places is None:
             paths = {cell.row_header for cell in self._grid.cells if cell.row_header}
-            towns = sum(_TOWN.fullmatch(label_words(path[-1])) is not None for path in paths)
+            names = [label_words(path[-1]) for path in paths]
+            towns = sum((_TOWN.fullmatch(name) or _ZONE.fullmatch(name)) is not None for name in names)
             rows = (self._headers.row(path, self._table.year, self._tried) for path in paths)
             self._places = [row.region for row in rows if row.region]
             self._of_places = bool(self._places) or towns >= _ENOUGH_TOWNS
