@@ -47,6 +47,19 @@ def test_a_unit_in_the_corner_may_stand_before_the_names() -> None:
     assert figures_of(extract(picture))[0] == "320 = 3200000 CNY"
 
 
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        pytest.param("历下区 | 5\n市中区 | 4", ["历下区", "市中区"], id="同名的区在别的区旁边"),
+        pytest.param("市中区 | 4", [None], id="同名的区没有别的区"),
+        pytest.param("历下区 | 5\n鼓楼区 | 4", ["历下区", None], id="旁边的市没有这个区"),
+    ],
+)
+def test_of_places_called_alike_the_one_beside_others_is_meant(rows: str, places: list[str | None]) -> None:
+    result = extract(f"2025年各区固定资产投资\n区域 | 固定资产投资（亿元）\n{rows}", {})
+    assert [fact.region for fact in result.facts] == places
+
+
 def test_the_tables_of_a_census_are_of_its_day() -> None:
     picture = "第七次全国人口普查公报\n2021年6月1日\n单位：人\n地区 | 常住人口\n全市 | 66"
     document = drawn(picture)

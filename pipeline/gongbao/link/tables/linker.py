@@ -65,13 +65,14 @@ _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
 # Below what an index in per cent is none but how one has moved.
 _MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
+_MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
 # What does not grow in a plan's columns of growth.
 _STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
 _NO_ACCOUNTS = compiled(
-    "可支配收入|消费支出|居民人均|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+    "可支配收入|消费支出|居民人均|月均收入|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
 )
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
@@ -206,7 +207,7 @@ class TableLinker:
         known = self._naming.known(lookup, said, measure)
         known = known if known and self._naming.may_be(known, said, indicator) else None
         region = row.region or column.region or place
-        compares = measure in _CHANGES or measure is column.measure
+        compares = measure in (*_CHANGES, Measure.INDEX) or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
             anew = "period_on_period" if any("环比" in header for header in said.cell.column_header[-1:]) else None
@@ -226,7 +227,9 @@ class TableLinker:
             whole_name = next((word for word in row.words[:-1] if _OF_EACH in word), "")
             per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
-        scope = row.scope or column.scope or (None if own else table.scope)
+        # 高新区 in a table of 全市 is none of it
+        of_part = own or (row.entity and table.scope == "whole_area")
+        scope = row.scope or column.scope or (None if of_part else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         told_in = "".join(headers)
@@ -237,7 +240,7 @@ class TableLinker:
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
         named = " ".join((*row.words, *column.names)) or indicator
-        earned = not table.department and _NO_ACCOUNTS.search(named)
+        earned = not table.department and any(map(_NO_ACCOUNTS.search, (named, indicator)))
         if self._has_side(said) and not earned:
             # 事业收入 is where the money of a 政府采购支出预算表 comes from
             from_fund = (
@@ -302,6 +305,10 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
+        if measure is Measure.CHANGE and unstated and name.endswith(_INDICES):
+            moved = any(map(_MOVES_ONLY.fullmatch, said.cell.column_header[-1:]))
+            if moved and value.low is not None and value.low >= _LOWEST_INDEX:
+                measure = Measure.INDEX  # 居民消费价格指数 | 当月同比 | 99.2
         if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
             moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
             if moves and abs(value.low) < _LOWEST_INDEX:

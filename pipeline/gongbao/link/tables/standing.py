@@ -57,13 +57,16 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
+    if period and period.start_date is period.end_date is None:
+        period = None  # days that the table does not tell: 上期价格
     if period and is_stock(said, indicator):
         period = last_day(period)
     elif period and is_year(period) and (day := _counted_in(period, said.table.period)):
         period = DateInterval(day, day)
     elif period and period == said.table.period and _ends_year(period) and _FLOW.search(indicator):
         period = whole_year(period)  # 产量 in a census of 31 December
-    return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
+    told = said.column.aggregation or ("end" if said.table.ends and isinstance(said.value, Quantity) else None)
+    return _at_edge(period, indicator, told if said.column.measure is None else None), where
 
 
 def _counted_in(year: DateInterval, period: DateInterval | None) -> date | None:
@@ -139,6 +142,8 @@ def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> D
         return last_day(period)  # 期末存栏 or 累计结余 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
+    if period.start_date and period.end_date and period.start_date.year != period.end_date.year:
+        return period  # 平均增长速度 > 2001-2023
     begins = edge["first"] if edge else told == "begin"
     day = period.start_date if begins else period.end_date
     return DateInterval(day, day)
