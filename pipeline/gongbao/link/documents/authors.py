@@ -38,7 +38,10 @@ _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
 _UNIT_LINE = compiled(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
 _UNIT_PART = compiled(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
-_ON_THE_COVER = 4
+# 人民检察院工作报告, and below it 沧州市人民检察院检察长 李某某.
+_COURT = compiled(f"{WHEN}?(?:人民)?(?:法院|检察院)工作报告")
+_ITS_HEAD = compiled("([一-鿿]{2,20}?(?:法院|检察院))(?:党组书记、)?代?理?(?:院长|检察长)")
+_ON_THE_COVER, _ABOVE_THE_SPEECH = 4, 8
 _LAST_LETTERS = compiled(r"[一-鿿]{4,30}$")
 
 
@@ -66,6 +69,9 @@ def _unit_of(title: str, kind: DocumentType, opening: Opening, regions: Regions)
                 return stated[1]
     if _ON_THE_AREA.match(title) or _TOLD_TO_ALL.search(title) or (not departmental and _MADE_KNOWN.search(title)):
         return None
+    if kind is DocumentType.WORK_REPORT and _COURT.fullmatch(title):
+        heads = (_ITS_HEAD.match(line) for line in opening.lines[:_ABOVE_THE_SPEECH])
+        return next((head[1] for head in heads if head), None)
     if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]
     if departmental:

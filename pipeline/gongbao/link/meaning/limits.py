@@ -43,6 +43,10 @@ _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
+_SPENT_FIRST, _SPENT_ON_ALL = (
+    frozenset("主重全分共投用资"),
+    compiled("资?金?(?:主要|重点|全部|分别|共)*(?:投向|用于)[：:]"),
+)
 # Programmes that come to something by themselves, as policies do not.
 OF_ITS_OWN = ("project", "plan", "fund", "platform")
 WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
@@ -116,6 +120,8 @@ def program_of(
         if start < figure.start:
             if masked[end] in COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
+            if value.type == "fund" and masked[end] in _SPENT_FIRST and _SPENT_ON_ALL.match(masked, end):
+                return value.name  # 专项债券主要投向：交通5亿元；产业园区6亿元
             if end < figure.left:
                 end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
@@ -291,7 +297,9 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
             return None
         # 月人均提高125元，达到3260元
         got_to = figure.verb == "become" and last.verb in ("from", "rise", "fall")
-        if not figure.joined and last.verb != "from" and not got_to:
+        # 低保标准达到每人每月827元，较上年提高24元
+        grown = figure.verb in CHANGING and indicator == last.fact.indicator
+        if not (figure.joined or last.verb == "from" or got_to or grown):
             return None
         other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
         return None if other else last.fact.per

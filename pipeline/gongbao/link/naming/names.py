@@ -22,7 +22,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
+from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, alike, bare
 from gongbao.link.naming.own_words import own_words
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
@@ -108,8 +108,13 @@ _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|
 _LEADS_BY, _GRADE = 4, 2
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
-_BY_MODE = compiled(
-    "(?:[一二三四五六七八九十0-9]{1,2}[、.．])?(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?[：:]"
+_MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
+_BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
+_TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
+# 运输行业扭亏为盈，实现利润9亿元
+_PROFITS, _TURNED = (
+    frozenset(("利润", "利润总额", "净利润")),
+    compiled(f"(?P<what>[{HAN}]{{2,12}}?业)(?:实现)?(?:扭亏为盈|由亏转盈|由盈转亏|扭亏)，"),
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的")
@@ -138,6 +143,8 @@ _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
 _COUNTED_IN, _WEIGHTS = ("人次", "人数"), frozenset("斤担吨")
 _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量", "货运量", "周转量")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
+# In a line that says of what each figure of its list is, in Traditional script too.
+_ANNOUNCING = ("各", "均", "分别")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -233,6 +240,13 @@ class Naming:
             behind_mode = said in _CARRIED and not figure.scope and "；" not in passage.masked[: figure.start]
             if behind_mode and (mode := _BY_MODE.match(passage.masked) or _BY_MODE.fullmatch(f"{context.topic}：")):
                 said = mode["mode"] + said
+            elif (
+                last
+                and said in _TURNOVERS
+                and (mode := _MODE.match(last.words))
+                and passage.masked.find("；", last.end, figure.left) < 0
+            ):
+                said = mode["mode"] + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
             if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -241,7 +255,15 @@ class Naming:
                 said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last, said)):
                 said = topic + said
-        whole = self._whole_before(figure, passage) if "中，" in passage.masked else ""
+            elif said in _PROFITS and (turned := _TURNED.match(passage.masked, 0, figure.left)) and last is None:
+                said = turned["what"] + said
+        whole = ""
+        if "中，" in passage.masked:
+            whole = self._whole_before(figure, passage)
+            if "占" in figure.flags and not figure.whole and "其中" not in passage.masked[: figure.start]:
+                opening = self._opening_whole(figure, passage)
+                # 就业人员中，第一产业占27%, but 38个断面中，Ⅰ类占9%
+                figure.whole = None if any(map(str.isdecimal, opening)) else opening or None
         if (
             whole
             and said
@@ -253,10 +275,16 @@ class Naming:
         stands = said
         by_level = "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked)
         if last is None:
+            if not passage.masked.startswith("按") or not BY_SORT.match(passage.masked):
+                context.parted = ""
+            elif context.parted:
+                context.indicator = context.parted
+            else:
+                context.parted = context.indicator
             if context.announced and not passage.opens:
                 context.announced = None
             if passage.masked[figure.left - 1] in COLONS and (
-                "各" in passage.plain[: figure.left] or "均" in passage.plain[: figure.left]
+                any(word in passage.plain[: figure.left] for word in _ANNOUNCING)
             ):
                 context.announced = self.announced(passage.plain[: figure.left])
         if context.announced and (last is None or said):
@@ -401,7 +429,7 @@ class Naming:
         over, value = context.announced, figure.mention.value
         assert over
         is_count = isinstance(value, Quantity) and value.unit in COUNTING
-        if is_count or figure.noun or figure.change:
+        if is_count or figure.noun or figure.change or (over.what[-1] == _RATE and not isinstance(value, Percent)):
             is_item = False
         elif said:
             plain = fold(said)
@@ -431,11 +459,14 @@ class Naming:
 
     def _whole_before(self, figure: Figure, passage: Passage) -> str:
         """What a sentence opens with and its figures are parts of: 商品零售额中，汽车类下降5%; else empty."""
+        whole = self._opening_whole(figure, passage)
+        return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
+
+    def _opening_whole(self, figure: Figure, passage: Passage) -> str:
         told = _PARTS_OF.match(passage.masked, 0, figure.left) if figure.left else None
         if told is None:
             return ""
-        whole = own_words(passage, self._trimmer.trim(*told.span("what"), passage, figure)[0], told.end("what"))
-        return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
+        return own_words(passage, self._trimmer.trim(*told.span("what"), passage, figure)[0], told.end("what"))
 
     def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
         """Whether the words of a quantity name a product and no more, told of as the one before it:

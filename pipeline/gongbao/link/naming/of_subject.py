@@ -151,6 +151,33 @@ _THE_REST, _SETTLED = (
 # 商品房销售面积9万平方米，销售额3亿元
 SALES, AREA_SOLD = "销售额", "销售面积"
 # 专利申请量9件，授权8件
+# 防洪工程, 水路建设, 场站: what investment goes into.
+_WORKS, _BUILT_INTO = ("工程", "建设"), "建设投资"
+_BUILDING = (
+    *_WORKS,
+    "公路",
+    "铁路",
+    "水运",
+    "水路",
+    "民航",
+    "机场",
+    "港口",
+    "港航",
+    "场站",
+    "枢纽",
+    "物流",
+    "轨道交通",
+)
+# 一般债券2亿元，平均期限7年，平均利率3%
+_TERMS = tuple(
+    f"{mean}{what}" for mean in ("加权平均", "平均", "") for what in ("发行利率", "利率", "发行期限", "期限")
+)
+_TERMS_LAST, _BORROWED = frozenset("率限"), ("债券", "国债", "专项债", "贷款")
+# 债务余额9亿元。按偿还年限分，2024年到期3亿元
+_DUE, _OWED_STILL = "到期", "债务余额"
+# 国有企业利润总额9亿元。中央企业5亿元、地方国有企业4亿元
+_STATE_FIRMS = compiled("(?:全国)?国有(?:及国有控股)?企业")
+_OF_STATE_FIRMS = frozenset(("中央企业", "地方国有企业", "地方企业", "地方国企", "央企"))
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
 _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
 # 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元, 专项债务限额2亿元.
@@ -193,7 +220,7 @@ _EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(
 # 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
 # 分城乡看，城镇增长6%
-_BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
+BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
 _IN_BRACKETS = compiled("（[^（）]*）")
@@ -304,8 +331,15 @@ def with_subject(
         return named.translate(str.maketrans(simple + plain, own + words))  # as the text writes it
     leads = last is None and (
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
-        or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
+        or (passage.masked[0] in "分从按" and BY_SORT.match(passage.masked) is not None)
     )
+    if last and ending in _TERMS_LAST and words in _TERMS:
+        owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
+        return owed + words if owed.endswith(_BORROWED) else words
+    if words == _DUE and (owed := subject.removesuffix(_DUE)).endswith(_OWED_STILL):
+        return owed + words
+    if last is None and words in _OF_STATE_FIRMS and (firms := _STATE_FIRMS.match(subject)):
+        return words + subject[firms.end() :]
     if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
         return subject  # 参保人数增加20万、覆盖450万人
     if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
@@ -613,6 +647,9 @@ def _said_of_all(
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)
         if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
             told = what
+    if last and words.endswith(_BUILDING) and subject.endswith(_BUILT_INTO[-2:]) and isinstance(value, Money):
+        # 防洪工程完成投资3亿元，水源工程完成9亿元; 公路建设投资3亿元，铁路9亿元
+        told = _BUILT_INTO if subject.endswith(_BUILT_INTO) and not words.endswith(_WORKS) else _BUILT_INTO[-2:]
     if not told or wording.head_noun.search(fold(words)):
         return ""
     return words + told[overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量

@@ -27,7 +27,7 @@ from gongbao.segment.reflow import BULLETS
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|代|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 财政部核定云南省债务限额
 _ASSIGNING = "核定"
@@ -36,18 +36,20 @@ _ASSIGNED_TO = compiled(
 )
 # The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
 # 2、3级公路, but of 3.一般公共预算收入.
+# So is the code of a function: 2.2130106-科技转化与推广服务.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     rf"|[一二三四五六七八九十]{{1,3}}(?:是[：:，]?|$)|[①-⑳{BULLETS}]"
     r"|\d{1,2}(?:[.．](?=\D|$)|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
+    r"|(?:\d{1,2}[.．、])?2\d{4}(?:\d\d)?[ —－-]{0,3}(?=\p{Han}{2})"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
     "[ \u3000]*+"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + BULLETS)
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
-    f"[{HAN}\\d“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
+    f"[{HAN}\\d“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|转嫁|移交)(?!的)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
@@ -201,7 +203,8 @@ class Trimmer:
             ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
+                (first in GRADES or figure.region or figure.scope == "whole_area")
+                and (end := behind_agency(a, b, masked, figure)) > a
             ):
                 a = end
             elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):

@@ -99,7 +99,8 @@ class Context:
     last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
     ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
     (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the
-    paragraph was last about, ``before`` what the one before it in the section was, ``account`` whose revenue or
+    paragraph was last about, ``before`` what the one before it in the section was, ``parted`` what its last sentences
+    have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
     expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic``
     what its run-in heading names, ``announced`` what the line before the list says that it is an item of.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
@@ -147,6 +148,7 @@ class Context:
     indicator: str = ""
     account: str = ""
     before: str = ""
+    parted: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()
 

@@ -46,7 +46,7 @@ _GROWING = compiled(
 )
 # 28个行业 / 利润同比增长，1个行业 / 扭亏为盈: how what is counted has moved.
 _MOVING = compiled(
-    f"(?P<what>[{HAN}]{{0,8}}?(?:行业|产品|品种|商品|企业|国家|地区|城市|县市区?|市州|省份|省区市))"
+    f"(?P<what>[{HAN}]{{0,8}}?(?:行业|项目|公司|产品|品种|商品|企业|国家|地区|城市|县市区?|市州|省份|省区市))"
     "(?:(?:净?利润|增加值|总?产值|产量|价格|房价|投资|收入|效益|生产|销售)(?:总?额)?)?(?:[同环]比)?(?:实现|保持|由)?"
     "(?:[正负]?增长|下降|上涨|下跌|上升|回落|扭亏|持平|减少|减亏|盈利|亏损)(?:为盈)?(?=[，。；、]|$)"
 )
@@ -63,8 +63,8 @@ _DIVISION = re.compile(
     f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
 )
 # 8个市县 / 专项债券资金闲置2亿元, 3个县区 / 支出缺口合计2亿元, 5个项目 / 工期滞后.
-_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?)?")
-_LATE = ("滞后", "延误", "逾期", "缓慢", "拖延")
+_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?|增加|减少|新增|净增)?")
+_LATE = ("滞后", "延误", "逾期", "缓慢", "拖延", "长期")
 # 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
 _ABBREVIATED = compiled(rf"{HIDDEN}{{3,12}}[{HAN}]{{0,10}}(?:{'|'.join(RATES)})")
 _INVESTED = "投资"
@@ -131,7 +131,11 @@ def take_noun(
     ):
         return None  # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元
     told = is_rate or masked.endswith(_REPORTED, noun[0] + 1, noun[1])
-    rated = told and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
+    rated = (
+        told
+        and mention.kind is _QUANTITY
+        and (_RATED.match(masked, *figure.noun) or (not is_rate and _DIVISION.match(masked, *figure.noun)))
+    )
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
         owner = _OWNER_AT_WORK.match(masked, *figure.noun)
