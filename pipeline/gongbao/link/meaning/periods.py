@@ -42,6 +42,7 @@ _FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
 # 年末人口9万人。贫困人口减少3万人: what changes does in the year.
 _COME_ABOUT = ("rise", "fall", "new")
 # 发放贷款9亿元: over the year.
+_PARTS_TOLD = compiled("按[^，。；：]{1,10}分[：，]|[^，。；：\\d]{2,12}中，")
 # 年末拥有货车2万辆。拥有船舶300艘
 _THERE_ARE = "拥有"
 _GIVEN_OUT = ("发放", "投放", "新发放", "累计发放")
@@ -128,7 +129,8 @@ def period_of(
             and taken is context.period
             and (
                 _are_of_a_day(context)
-                if passage.masked.startswith("其中")  # 到位资金9亿元。其中，国内贷款2亿元
+                # 到位资金9亿元。其中，国内贷款2亿元; 医院80个。医院中，公立医院30个。按等级分：三级医院9个
+                if passage.masked.startswith("其中") or _PARTS_TOLD.match(passage.masked)
                 else (wording.stock_noun.search(figure.words) or _THERE_ARE in figure.clause)
                 and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
             )

@@ -77,6 +77,7 @@ _HARVEST = compiled(
 _AT_PRICES = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
 )
+_REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
@@ -262,8 +263,9 @@ class Naming:
             whole = self._whole_before(figure, passage)
             if "占" in figure.flags and not figure.whole and "其中" not in passage.masked[: figure.start]:
                 opening = self._opening_whole(figure, passage)
-                # 就业人员中，第一产业占27%, but 38个断面中，Ⅰ类占9%
-                figure.whole = None if any(map(str.isdecimal, opening)) else opening or None
+                # 就业人员中，第一产业占27%; 医院中，公立医院床位占80%; but not 38个断面中，Ⅰ类占9%
+                told_of = opening + said.rpartition(opening)[2] if opening and opening in said else opening
+                figure.whole = None if any(map(str.isdecimal, opening)) else told_of or None
         if (
             whole
             and said
@@ -379,7 +381,7 @@ class Naming:
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
         is_length = figure.mention.kind is Kind.DURATION
-        if words and not (figure.whole or is_part or by_level or is_length):
+        if words and not (figure.whole or is_part or by_level or is_length or _is_a_reason(figure, passage, last)):
             # neither a part nor a length of time is what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
@@ -570,6 +572,13 @@ def _topic(figure: Figure, passage: Passage, last: Figure | None, said: str) -> 
         product = _PRODUCT.fullmatch(masked, opening, left)
     topic = _INDUSTRY.match(masked, opening, left) or product
     return str(topic["what"]) if topic else ""
+
+
+def _is_a_reason(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+    """Whether a figure only tells why the ``last`` one is so: 基金收入下降28%，主要是出让收入减少5亿元."""
+    if last is None or "主要" not in passage.masked:
+        return False
+    return _REASONS.search(passage.masked, last.end, figure.start) is not None
 
 
 def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:

@@ -74,6 +74,7 @@ _SCORES, _SCORED = (
 )
 # 增加值增长21%，对工业增长的贡献率达33%.
 _CONTRIBUTES = "增长的贡献率"
+_CONTRIBUTED = compiled(f"对[{HAN}]{{2,10}}{_CONTRIBUTES}")
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
 # So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
 _OF_FIRMS = frozenset(
@@ -175,6 +176,7 @@ _TERMS = tuple(
 _TERMS_LAST, _BORROWED = frozenset("率限"), ("债券", "国债", "专项债", "贷款")
 # 债务余额9亿元。按偿还年限分，2024年到期3亿元
 _DUE, _OWED_STILL = "到期", "债务余额"
+_WORTH, _BEDS, _WITH_BEDS = frozenset(("均价", "货值")), frozenset(("床位", "床位数")), ("机构", "医院", "卫生院")
 # 国有企业利润总额9亿元。中央企业5亿元、地方国有企业4亿元
 _STATE_FIRMS = compiled("(?:全国)?国有(?:及国有控股)?企业")
 _OF_STATE_FIRMS = frozenset(("中央企业", "地方国有企业", "地方企业", "地方国企", "央企"))
@@ -216,7 +218,11 @@ _RESIDENTS = compiled(
 )
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
-_EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
+# So have patients: 公立医院次均门诊费用300元，次均住院费用9000元.
+_EACH_OF_THEM, _MEAN_OF_RESIDENTS = (
+    ("人均", "次均"),
+    compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民)(?=人均)|[{HAN}]{{0,6}}(?:医院|机构)(?=次均))"),
+)
 # 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
 # 分城乡看，城镇增长6%
@@ -235,7 +241,7 @@ _OF_PARTS = compiled(
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
-_OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
+_OF_THOSE = compiled("(?:招生|[入出]院(?:人次|人数)|(?:平均|校均|班均|户均)规模|平均班额)$")
 _ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园)区")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
@@ -336,6 +342,12 @@ def with_subject(
     if last and ending in _TERMS_LAST and words in _TERMS:
         owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
         return owed + words if owed.endswith(_BORROWED) else words
+    if last and words in _WORTH and not isinstance(last.mention.value, Money):
+        return bare(subject) + words  # 进口煤3万吨，增长5%，均价下降9%
+    if last and words in _BEDS and subject.endswith(_WITH_BEDS):
+        return subject + words
+    if last and words == _CONTRIBUTES[-3:] and (to := _CONTRIBUTED.search(passage.masked, 0, figure.start)):
+        return f"{bare(subject)}{to[0]}"  # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
     if words == _DUE and (owed := subject.removesuffix(_DUE)).endswith(_OWED_STILL):
         return owed + words
     if last is None and words in _OF_STATE_FIRMS and (firms := _STATE_FIRMS.match(subject)):

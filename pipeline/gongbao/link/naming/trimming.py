@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.cues import OF_AHEAD, OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, QUOTES, Match, Wording
@@ -32,7 +32,7 @@ _ASSIGNED = compiled(
 # 财政部核定云南省债务限额
 _ASSIGNING = "核定"
 _ASSIGNED_TO = compiled(
-    f"(?:国务院|财政部|自治区|[省市]?财政[厅局]|[省市])(?:财政[厅局])?(?:下达|批准)?{_ASSIGNING}(?:给)?"
+    f"(?:国务院|财政部|自治区|[省市]?财政[厅局]|[省市]上?)(?:财政[厅局])?(?:下达|批准)?{_ASSIGNING}(?:给)?"
 )
 # The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
 # 2、3级公路, but of 3.一般公共预算收入.
@@ -122,6 +122,8 @@ OPENING = "（("
 _BEYOND = compiled(
     "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|机场|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
+# 全市法院将力争审理周期压缩至50天: who means to.
+_VOWS = compiled(f"[{HAN}]{{2,8}}?将(?:力争|确保|努力|争取)")
 # 某某市投入援疆资金: who gave it.
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
@@ -136,7 +138,7 @@ class Trimmer:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通建", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至于加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -159,7 +161,7 @@ class Trimmer:
         # a town has no code, but its own name is no part of what it tells, either
         entity = passage.metadata.entity or (None if place else passage.metadata.region)
         lengths = passage.lengths
-        connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
+        connected, ours, ahead = passage.told & OF_WHOLE, passage.told & OF_US, passage.told & OF_AHEAD
         first = masked[a]
         assigned = text.find(_ASSIGNING, a, b) > a
         if not (
@@ -199,7 +201,9 @@ class Trimmer:
             elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
                 a = spent
             elif (ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b))) or (
-                assigned and (match := _ASSIGNED_TO.match(text, a, b)) and self._regions.opens(text, match.end(), b)
+                assigned
+                and (match := _ASSIGNED_TO.match(text, a, b))
+                and (text.startswith("全", match.end()) or self._regions.opens(text, match.end(), b))
             ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
@@ -216,6 +220,8 @@ class Trimmer:
                 or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
             ):
                 a += 1
+            elif ahead and (vow := _VOWS.match(masked, a, b)):
+                a = vow.end()
             elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
                 break
             elif (
@@ -297,6 +303,8 @@ class Trimmer:
                 within = named[0]
                 if shared_out:
                     a = self._other_places(a, b, figure, text, place)
+            elif place and text.startswith(place.name, a) and self._indicators.is_name(text[a + len(place.name) : b]):
+                a += len(place.name)  # 广西外贸进出口 in a report of it, but not 云南白药
             elif giver := _GIVER.match(masked, a, b):
                 a = giver.end()
             else:

@@ -127,9 +127,10 @@ def take_noun(
         isinstance(mention.value, Quantity)
         and mention.value.unit in _SORTS
         and masked.endswith(_SPENT, *figure.noun)
-        and _are_summed(figure.noun[1], passage, number)
+        and _are_summed(figure.noun[1], passage, number, named=not mention.text[0].isdecimal())
     ):
-        return None  # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元
+        # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元, 八项支出9亿元
+        return None
     told = is_rate or masked.endswith(_REPORTED, noun[0] + 1, noun[1])
     rated = (
         told
@@ -223,13 +224,14 @@ def _is_range(value: Value) -> bool:
     return isinstance(value, Quantity) and value.low != value.high
 
 
-def _are_summed(place: int, passage: Passage, number: int) -> bool:
-    """Whether what ends at a place of a sentence is summed up by the figure of a ``number``, an amount of money."""
+def _are_summed(place: int, passage: Passage, number: int, *, named: bool) -> bool:
+    """Whether what ends at a place of a sentence is summed up by the figure of a ``number``, an amount of money, right
+    behind it too where it is ``named`` so: 八项支出9亿元."""
     if number >= len(passage.figures):
         return False
     amount = passage.figures[number][1]
     between = passage.masked[place : amount.view_span.start - passage.start]
-    return amount.kind is _MONEY and between in ALL_TOLD
+    return amount.kind is _MONEY and ((named and not between) or between in ALL_TOLD)
 
 
 def _is_invested(figure: Figure, masked: str) -> bool:
