@@ -74,6 +74,10 @@ LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造"
 _LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
 # What stands behind the marks of a name and tells no more than what it is.
 _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
+# What stands between those that are counted and what all of them work by: a bracket, around them or behind.
+_ALL_BY = compiled(
+    "(?:（[^（）]{0,120}）|[^（）。；]{0,120}）)?，?(?:全部|全都|均|都)已?(?:按照?|实行|推行|落实|实施|开展|执行)"
+)
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
@@ -147,7 +151,7 @@ def program_of(
                         return value.name
             if governs:
                 break
-        elif figure.end <= start < noun_end:
+        elif figure.end <= start < noun_end or _works_by(figure, place, passage):
             return value.name
     if figure.mention.kind is _MONEY:
         for place in passage.programs:
@@ -170,6 +174,14 @@ def program_of(
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
                     return its
     return None if known in OF_NONE else context.program
+
+
+def _works_by(figure: Figure, place: Placed, passage: Passage) -> bool:
+    """Whether what a figure counts does all of it by a programme: 全市441所学校（其中咸安71所），全部按照“一校一案”."""
+    value, masked = figure.mention.value, passage.masked
+    if not isinstance(value, Quantity) or masked[place.start] not in QUOTES:
+        return False
+    return _ALL_BY.fullmatch(masked, figure.noun[1] if figure.noun else figure.end, place.start) is not None
 
 
 def _is_goal_of(

@@ -108,8 +108,10 @@ def behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
 def _own_names(entity: str) -> tuple[str, ...]:
     """The names by which a unit calls itself: whole, from each of its places on, and from the grade of each on."""
     places = _PLACES.match(entity)
+    congress = entity.replace("人民代表大会常务委员会", "人大常委会")
     ends = [at + 1 for at, letter in enumerate(places[0]) if letter in GRADES] if places else []
-    shorter = sorted((entity[at:] for end in ends for at in (end - 1, end)), key=len, reverse=True)
+    called = dict.fromkeys((entity, congress))
+    shorter = sorted((name[at:] for name in called for end in ends for at in (end - 1, end)), key=len, reverse=True)
     return (entity, *(name for name in shorter if len(name) > 2))
 
 

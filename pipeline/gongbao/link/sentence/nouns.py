@@ -182,6 +182,7 @@ _ENDS = (
     "应采未采",
     f"共(?={_JOINTLY})",
     "宣告(?=无罪|缓刑|破产)",
+    "接待(?!费|能力|[中心站点]|设施|床位)(?=[^，。；：、\\d]{2,8}\\d)",
     "指定(?=辩护|监护)",
     "重点审计(?=[，。；])",
     "不(?=够|(?:精准|规范|到位|细化|严格|合理|科学|完整|准确|及时)[，。；])",
@@ -278,7 +279,7 @@ _LISTED = frozenset("、和及")
 _BODIES = ("企业", "央企", "国企", "机构")
 _BODIES_TOO = compiled(f"[和及、](?![和及、])[{HAN}]{{0,8}}?(?:企业|机构)")
 _EVERYWHERE = "国家和地区"
-_GRADES = frozenset("省市县区自")  # 93个省、市重大项目, 27个省、自治区
+_GRADES = frozenset("国省市县区自")  # 93个省、市重大项目, 27个省、自治区, 36个国、省控断面
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
 _TIMES, _RESPECTS, _OF_RESPECTS = "次", "方面", frozenset("的军人工")
