@@ -1496,6 +1496,13 @@ def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     assert [f.flow for f in extract(f"收入3亿元，支出2亿元。{function}").facts] == [None, None, "expenditure"]
 
 
+def test_a_function_whose_class_heads_the_section_is_named_by_the_rest() -> None:
+    report = "咸宁市卫生健康委员会2023年度部门决算\n（一）社会保障和就业支出（类）\n"
+    item = "1.抚恤（款）死亡抚恤（项）。年初预算3万元，支出决算2万元。\n（二）卫生健康支出（类）\n支出决算9万元。"
+    names = [fact.indicator for fact in extract(report + item).facts]
+    assert names == [*["抚恤（款）死亡抚恤（项）"] * 2, "卫生健康支出（类）"]
+
+
 def test_what_was_done_up_to_a_day_behind_the_reports_year_is_no_plan() -> None:
     text = "咸宁市2023年度预算执行审计工作报告\n截至2024年5月底，问题整改到位155个，整改率92.3%，收回资金1.2亿元。"
     assert {fact.status for fact in extract(text, {}).facts} == {"actual"}

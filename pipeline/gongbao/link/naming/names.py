@@ -131,6 +131,9 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
+_DONE = "完成"
+# 收入决算总计, 本年支出决算合计
+_BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[决预]算([总合]计)")
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
@@ -248,6 +251,8 @@ class Naming:
                 and passage.masked.find("；", last.end, figure.left) < 0
             ):
                 said = mode["mode"] + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
+            if said in _BOTH_OR_ONE and (total := _STAGE_TOTAL.match(passage.masked, b)):
+                said += total[1]  # 收入、支出决算总计9亿元
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
             if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -351,10 +356,13 @@ class Naming:
                 words += SPENDING  # 主要支出项目：教育4亿元，增长15%
             elif (
                 (last and len(words) == _SHORT_RATE and words[-1] == _RATE)
-                and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+                and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject)).removeprefix(_DONE)).endswith(
+                    words[:-1]
+                )
                 and not self._indicators.find(words)
             ):
-                words = insured + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
+                # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
+                words = insured + _RATE
             elif last and isinstance(figure.mention.value, Quantity):
                 of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
                 if of_product and self._is_product(figure, words, last, of_product):
