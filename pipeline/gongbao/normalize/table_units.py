@@ -17,7 +17,6 @@ _BEHIND = compiled(
 )
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
-_SAYS_MONEY = compiled("额|收入|支出|金|款|费|投资|值|价|收支|预算|决算|债|税|利润|资产|万元|亿元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
 # A unit that stands as a header of its own below what is told in it.
@@ -97,7 +96,7 @@ class Units:
 
     def __init__(self, mentions: Callable[[str], tuple[Mention, ...]], lexicons: Mapping[str, tuple[str, ...]]) -> None:
         self._mentions = mentions
-        self._money = lexicons["table_money"]
+        self._money, self._says_money = lexicons["table_money"], lexicons["table_says_money"]
         counted = (entry.partition(":") for entry in lexicons["table_counted"])
         self._counted: Mapping[str, str] = {word: unit for word, _, unit in counted}
         self._sizes, self._traffic = (_told_in(lexicons[name]) for name in ("table_size", "table_traffic"))
@@ -109,6 +108,15 @@ class Units:
         """The units of a table's captions, and of its columns of parts."""
         headers = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
         return TableUnits(self._of_captions(grid), self._of_parts(grid), any(map(_GROWS.search, headers)))
+
+    def _of_several(self, captions: Sequence[Unit], cell: GridCell) -> Unit | None:
+        """The one of a caption's units that a cell is in. Beside several that count only a header says that it is
+        money: 所、人、万元."""
+        if sum(isinstance(unit.one, Quantity) for unit in captions) > 1:
+            headers = (*cell.column_header, *cell.row_header)
+            if not any(word in header for header in headers for word in self._says_money):
+                return None
+        return _of_several(captions)
 
     def _of_captions(self, grid: Grid) -> list[Unit]:
         """The units behind 单位：, of which there may be several (万元、%), else the one that ends the title."""
@@ -174,7 +182,7 @@ class Units:
             any(unit.is_percent for unit in table.captions) and self._is_relative(cell.row_header[1:][-1:])
         ):
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
-                return _of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
+                return self._of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(_whole_of(cell.row_header)):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
@@ -187,7 +195,7 @@ class Units:
             return None
         if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions, self._traffic)):
             return unit
-        return _of_several(table.captions, cell)
+        return self._of_several(table.captions, cell)
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
@@ -386,17 +394,10 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
     )
 
 
-def _of_several(captions: Sequence[Unit], cell: GridCell | None = None) -> Unit | None:
-    """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money.
-
-    亿元、万美元 leave it yuan. Beside several that count nothing but a header says that it is money: 所、人、万元.
-    """
+def _of_several(captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money, 亿元、万美元
+    yuan."""
     plain = [unit for unit in captions if not unit.is_percent]
-    counts = sum(isinstance(unit.one, Quantity) for unit in plain)
-    if cell and counts > 1:
-        headers = (*cell.column_header, *cell.row_header)
-        if not any(map(_SAYS_MONEY.search, headers)):
-            return None
     money = [unit for unit in plain if isinstance(unit.one, Money)]
     if len(plain) <= 1:
         return next(iter(plain or captions), None)

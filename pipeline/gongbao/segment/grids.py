@@ -1,7 +1,7 @@
 """Tables to grids: captions and notes told from the body, and for each cell that may hold a figure its headers."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
@@ -20,6 +20,7 @@ from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
+    BRACKETED,
     IN_WORDS,
     Matrix,
     is_figure,
@@ -71,6 +72,10 @@ _LEVELS = (
 _ENDS_AMOUNT = frozenset("0123456789元")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
+# How a header tells of both figures in its cells: 2023年（增长%）, 学校数（所）（其中民办）.
+_BOTH = compiled(
+    r"(?P<figure>.+?)[（(](?P<other>[^（）()]{0,6}(?:[增降幅占率其]|比上?年|同比|同期)[^（）()]{0,8})[)）]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +202,22 @@ def _body(
             count += 1
             continue
         for group in groups(grid, rows, found):
-            entries += _entries(grid, rows, found, group, count, said, lexicons)
-            count += 1
+            told = list(_entries(grid, rows, found, group, count, said, lexicons))
+            entries += told
+            count = 1 + max((entry.group for entry in told), default=count)
     taken = {(entry.row, entry.column) for entry in entries}
     named = {i: own for i in _open(grid, frame, taken, said) if (own := _names_itself(grid, i))}
     entries += [entry for i, own in named.items() for entry in _own_entries(grid, i, own, count)]
     entries.sort(key=lambda entry: (entry.row, entry.column))
+    parted: dict[tuple[int, int], list[Span]] = {}
+    for entry in entries:
+        parted.setdefault((entry.row, entry.column), []).append(entry.span)
+    apart = {i: [(span,) for pair in pairs for span in pair] for i, pairs in named.items()}
     texts = {
         row: tuple(
             pieces
             for i in grid.begun(row)
-            for pieces in ([(span,) for pair in named[i] for span in pair] if i in named else [_pieces(grid, i)])
+            for pieces in (apart.get(i) or _parted(grid, i, parted.get((row, grid.cells[i].column), ())))
         )
         for row in {entry.row for entry in entries}
     }
@@ -283,7 +293,31 @@ def _entries(
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
                 header = header if side[:1] == header[:1] else (*side, *header)
-                yield Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
+                entry = Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
+                yield from _both(grid, index, entry)
+
+
+def _both(grid: Matrix, index: int, entry: Entry) -> Iterator[Entry]:
+    """The figure of a cell and another one that stands behind it in brackets, which is of a group of its own.
+
+    The column's header says what it is, 绝对值（增幅）, or it does so itself; else nothing does, and it is left out.
+    """
+    told = index in grid.rests or any("括号内" in header for header in entry.column_header)
+    both = None if told else BRACKETED.fullmatch(grid.raw[index].strip(_AROUND))
+    if both is None:
+        yield entry
+        return
+    *above, last = entry.column_header or ("",)
+    head = _BOTH.fullmatch(last)
+    named = (*above, head["figure"]) if head else entry.column_header
+    yield replace(entry, span=_within(entry.span, both.span("figure")), column_header=named)
+    if head or both["told"] or both["percent"]:
+        path = (*named, head["other"]) if head else named
+        yield replace(entry, span=_within(entry.span, both.span("other")), group=entry.group + 1, column_header=path)
+
+
+def _within(span: Span, place: tuple[int, int]) -> Span:
+    return Span(span.start + place[0], span.start + place[1])
 
 
 def _identifies(name: str, words: str) -> bool:
@@ -453,6 +487,11 @@ def _code(grid: Matrix, row: int, column: int) -> str:
     index = grid.rows[row][column]
     own = index >= 0 and grid.cells[index].column == column
     return grid.texts[index] if own and _CODE.fullmatch(grid.texts[index]) else ""
+
+
+def _parted(grid: Matrix, index: int, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """The texts of a cell: the two figures of 1,650.3（5.6）, else all of it."""
+    return [(span,) for span in spans] if len(spans) > 1 else [_pieces(grid, index)]
 
 
 def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:

@@ -73,7 +73,7 @@ _SCORES, _SCORED = (
     compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$"),
 )
 # 增加值增长21%，对工业增长的贡献率达33%.
-_CONTRIBUTES = "增长的贡献率"
+_CONTRIBUTES, _CONTRIBUTION = "增长的贡献率", "贡献率"
 _CONTRIBUTED = compiled(f"对[{HAN}]{{2,10}}{_CONTRIBUTES}")
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
 # So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
@@ -173,7 +173,7 @@ _BUILDING = (
 _TERMS = tuple(
     f"{mean}{what}" for mean in ("加权平均", "平均", "") for what in ("发行利率", "利率", "发行期限", "期限")
 )
-_TERMS_LAST, _BORROWED = frozenset("率限"), ("债券", "国债", "专项债", "贷款")
+_BORROWED = ("债券", "国债", "专项债", "贷款")
 # 债务余额9亿元。按偿还年限分，2024年到期3亿元
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
@@ -207,7 +207,8 @@ _OF_SUBJECTS = SPENT.union(
     DIVISIONS,
     _REALLY_DONE,
     _GRANTED,
-    (SALES,),
+    _OF_STATE_FIRMS,
+    (SALES, _DUE),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -215,7 +216,6 @@ _LEFT_OVER = frozenset(
     for what in ("", "收支", "滚存", "累计")
     for left in ("结余", "结存", "缺口", "赤字")
 )
-_LEFT_OVER_LAST = "余存口字"
 # 居民收入4万元，其中城镇居民5万元; 其中城镇居民、农村居民分别增长5%、6%
 _RESIDENTS = compiled(
     "(?:(?:城镇|农村|城市|乡村)(?:常住)?(?:居民)?[、和与及])?(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民"
@@ -266,7 +266,7 @@ _OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
 _OF_A_HUNDRED = compiled("(?:平均)?每百户(?:家庭|居民)?(?:年末)?(?:拥有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
-_GOT_TO = compiled(
+_GOT_TO = re.compile(
     f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
@@ -302,6 +302,16 @@ _TRADE_IN = "以旧换新"
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
+# What the figure before names the rest of.
+_OF_THE_LAST = (
+    _TOLD_BEHIND
+    | _TRADED_TOLD
+    | _LEFT_OVER
+    | _OF_FUNDS
+    | _WORTH
+    | _BEDS
+    | {*REACHES, *_BALANCES, *_TERMS, _CONTRIBUTION}
+)
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
 _MEAN = "平均"
@@ -343,37 +353,14 @@ def with_subject(
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
         or (passage.masked[0] in "分从按" and BY_SORT.match(passage.masked) is not None)
     )
-    if last and ending in _TERMS_LAST and words in _TERMS:
-        owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
-        return owed + words if owed.endswith(_BORROWED) else words
-    if last and words in _WORTH and not isinstance(last.mention.value, Money):
-        return bare(subject) + words  # 进口煤3万吨，增长5%，均价下降9%
-    if last and words in _BEDS and subject.endswith(_WITH_BEDS):
-        return subject + words
-    if last and words == _CONTRIBUTES[-3:] and (to := _CONTRIBUTED.search(passage.masked, 0, figure.start)):
-        return f"{bare(subject)}{to[0]}"  # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
-    if words == _DUE and (owed := subject.removesuffix(_DUE)).endswith(_OWED_STILL):
-        return owed + words
-    if last is None and words in _OF_STATE_FIRMS and (firms := _STATE_FIRMS.match(subject)):
-        return words + subject[firms.end() :]
-    if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
-        return subject  # 参保人数增加20万、覆盖450万人
-    if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
-        return told
+    if last and words in _OF_THE_LAST and (named := _of_the_last(figure, passage, words, subject, last)):
+        return named
     if last and ending == "区" and isinstance(value, Money) and "其中" in figure.clause and _ZONE.fullmatch(words):
         return words + _ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
-    if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
-        return subject.removesuffix(balance) + words
-    if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
-        return subject + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(figure, passage, words, subject, last, leads)):
         return of_subject
-    if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
-        return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
-    if last and words in _OF_FUNDS and _FUND in subject and isinstance(last.mention.value, Money):
-        return subject[: subject.rindex(_FUND)] + words  # 养老保险基金总收入9亿元，基金总支出8亿元
     if (
         ending == "民"
         and _RESIDENTS.fullmatch(words)
@@ -515,8 +502,36 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     return "" if wording.head_noun.search(fold(words)) else told
 
 
-def _told_behind(figure: Figure, words: str, subject: str) -> str:
-    """Scores, what firms have and prices with what they are of; empty where the subject is of another kind."""
+def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, last: Figure) -> str:
+    """Scores, what firms have, prices, terms, balances and trade with what they are of, one of ``_OF_THE_LAST``; empty
+    where the subject is of another kind."""
+    if words in REACHES:
+        # 参保人数增加20万、覆盖450万人
+        return subject if figure.clause[:1] == "、" and subject.endswith(_HOW_MANY) else ""
+    if words in _BALANCES:
+        balance = next(filter(subject.endswith, _BALANCES), "")
+        return subject.removesuffix(balance) + words if balance else ""
+    if words in _TRADED_TOLD:
+        return subject + words if subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY else ""
+    if words in _LEFT_OVER:
+        # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words if _FUND in subject else ""
+    if words in _OF_FUNDS:
+        # 养老保险基金总收入9亿元，基金总支出8亿元
+        funded = _FUND in subject and isinstance(last.mention.value, Money)
+        return subject[: subject.rindex(_FUND)] + words if funded else ""
+    if words in _TERMS:
+        owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
+        return owed + words if owed.endswith(_BORROWED) else words
+    if words in _WORTH:
+        # 进口煤3万吨，增长5%，均价下降9%
+        return "" if isinstance(last.mention.value, Money) else bare(subject) + words
+    if words in _BEDS:
+        return subject + words if subject.endswith(_WITH_BEDS) else ""
+    if words == _CONTRIBUTION:
+        # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
+        to = _CONTRIBUTED.search(passage.masked, 0, figure.start)
+        return f"{bare(subject)}{to[0]}" if to else ""
     if words in _SCORES:
         scored = _SCORED.search(subject)
         return subject[: scored.start()] + words if scored else ""
@@ -532,6 +547,12 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
     value = figure.mention.value
+    if words == _DUE:
+        rest = subject.removesuffix(_DUE)
+        return rest + words if rest.endswith(_OWED_STILL) else ""
+    if words in _OF_STATE_FIRMS:
+        of_all = _STATE_FIRMS.match(subject) if last is None else None
+        return words + subject[of_all.end() :] if of_all else ""
     if words in _OF_TOTAL and subject.endswith((words, _OF_TOTAL[words])):
         return subject[: -len(words)] + words
     if words in _TOWNS and not isinstance(value, Percent):

@@ -38,7 +38,8 @@ from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
-_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚])$")
+_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚增减升降涨跌])$")
+_IN_FULL = {"增": "增长", "升": "上升", "涨": "上涨", "减": "减少", "降": "下降", "跌": "下跌"}
 # What stands behind a number of what is built: 60个教学班, where before it stands nothing or only that it is built.
 _COUNTED_BEHIND = compiled(r"\p{Han}{2,10}(?=[，,、；;。（(]|$)")
 _BUILDS = compiled(
@@ -134,6 +135,7 @@ class TableLinker:
             follows = start == ended == item.mention.view_span.start
             ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
+            own = _IN_FULL.get(own, own)
             if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
                 counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
                 # 新建60个教学班, 隧道1座650米
