@@ -217,7 +217,8 @@ class Linker:
                 context.announced = None
         aims = opens and lists_aims(segments, index, context)
         enter(segments, section, paragraph, context, metadata, self._wording)
-        context.target |= aims
+        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0])
+        context.target |= aims or context.cell
         if is_new and not opens:
             context.topic = topic_of(segments, index - 1)
             context.level = level_of(context.topic, metadata) or context.level

@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
@@ -49,6 +51,10 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# 年度总体目标, 预期目标（2024年）, but not 目标完成情况.
+_AIM = compiled(r"[\p{Han}\d（(）)]{0,12}目标(?:[（(][^（）()]{0,12}[）)])?")
+_AIMS = compiled("绩效目标(?!.*(?:自评|评价|完成|监控))")
+_START = attrgetter("start")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
 # 固定电话 | 20, 统一社会信用代码 | 100.
@@ -108,10 +114,18 @@ class Body:
     by_comma: bool
 
 
-def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
-    """The tables of a document, and what in them is prose after all: captions, notes, cells that hold sentences."""
+class Prose(NamedTuple):
+    """What in tables is prose after all, captions, notes and cells that hold sentences, in places of the source; and
+    of these the cells that say what is aimed at."""
+
+    said: list[Span]
+    aims: list[Span]
+
+
+def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Prose]:
+    """The tables of a document, and what in them is prose."""
     bodies: list[Body] = []
-    prose: list[Span] = []
+    prose = Prose([], [])
     before = ended = 0
     heading: list[str] = []  # the first row of several texts of the table before
     words = heading_words(lexicons)
@@ -145,13 +159,31 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     bodies.append(body)
                     figures += len(body.entries)
                     said = [*frame.said, *sentences]
-                prose += [part.cells[i].span for i in said]
+                prose.said.extend(part.cells[i].span for i in said)
+                aims = _AIMS.search(title_of(around) or "") is not None
+                prose.aims.extend(part.cells[i].span for i in said if _is_aimed_at(part, i, aims))
         heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
             before = ended
-    return bodies, sorted(prose, key=lambda span: span.start)
+    for spans in prose:
+        spans.sort(key=_START)
+    return bodies, prose
+
+
+def _is_aimed_at(grid: Matrix, index: int, aims: bool) -> bool:
+    """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标.
+
+    ``aims``: its table is one of nothing else.
+    """
+    text, cell = grid.texts[index], grid.cells[index]
+    if not is_sentence(text):
+        return False
+    left = next((words for c in range(cell.column - 1, -1, -1) if (words := grid.text(cell.row, c))), "")
+    above = (grid.text(row, cell.column) for row in range(cell.row - 1, -1, -1))
+    head = next((words for words in above if words and not is_sentence(words)), "")
+    return aims or any(_AIM.fullmatch(words) for words in (left, head))
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:
@@ -406,7 +438,7 @@ def _labels(
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     numbers = [c - 1 for c in group.leads[:1] if c and found[c - 1].role is Role.ORDINAL]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
-    last = [-1] * len(label_columns)
+    last, led = [-1] * len(label_columns), False
     sections = _sections(grid, rows)
     totals = [row for row in rows if any(grid.text(row, c).endswith(_TOTALS) for c in label_columns)]
     parts = _parts(grid, rows, numbers)
@@ -422,7 +454,10 @@ def _labels(
             own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)
         filled = next((n for n, i in enumerate(own) if i >= 0), len(own))
         if filled < len(own):
-            last = [*last[:filled], *own[filled:]]
+            leads = is_numbered(grid.texts[own[filled]]) if filled else False
+            # 市教育局 | 扩建项目 in a table by 一、一般债券 and 二、专项债券 is no part of the second
+            last = [*([-1] * filled if leads and not led else last[:filled]), *own[filled:]]
+            led = leads if filled else any(i >= 0 and is_numbered(grid.texts[i]) for i in own)
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
         if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS and totals == [row] == [*rows[-1:]]:
             words = [i for i in own if i >= 0]  # the only 合计, at the end: of all, and not of the last group

@@ -435,7 +435,8 @@ def compared_throughout(passage: Passage) -> Period | None:
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
+    targets = context.target or (TARGETS in passage.masked and sets_targets(passage, context))
+    if targets and context.own_plan is None and not context.cell:
         known, years = context.period, context.section_period
         if known is None and years and not years.is_one_year():
             known = years  # the aims of a section on five years to come are of those

@@ -49,7 +49,7 @@ _HOPES, _COME_TO_PASS = (
     ("力争", "确保", "努力"),
     compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
 )
-_DO = "完成"
+_DO, _BUDGET_DONE = "完成", "预算完成"
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -156,7 +156,11 @@ _LABEL = compiled(
 )
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
-_ALREADY = compiled("已经?(?![知建有])")
+# 已发放2万元, 现有职工862人, but not 盘活现有存量.
+_ALREADY = compiled("已经?(?![知建有])|^[，、；]?(?![抓盘推利用依对将把])\\p{Han}{0,4}现有(?!存量|的?基础)")
+# 2023年已发行2亿元, but not 到2025年已建成3个.
+_ALREADY_THEN = compiled(f"(?<![到至{DATE}]){DATE}+已")
+_WITHIN_A_YEAR = "同比"
 _SAID = ("stated", "sentence", "section", "title")
 
 
@@ -177,6 +181,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     elif context.planned or context.target or context.onward:
         is_untold = context.silent and context.planned and metadata.document_type is _OTHER
         planned_from = "title" if is_untold else "section"
+        if is_untold and standing == _PLAN and _WITHIN_A_YEAR in plain:
+            standing = _ACTUAL, None  # nobody plans that 门诊量38万人次，同比增长7%
     else:
         planned_from = "document" if metadata.document_type in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
@@ -226,6 +232,8 @@ def _is_reached(passage: Passage, context: Context) -> bool:
 def _year_of(metadata: Metadata, context: Context, sets: bool) -> int | None:
     """The year that the days of figures are held against; ``sets``: their sentence sets a target."""
     kind, day, year = metadata.document_type, metadata.document_date, metadata.report_year
+    if context.cell:
+        return None  # what was aimed at stays so in an evaluation published later
     if kind is _OF_BUDGETS and year and not sets:
         return year  # a budget published late is a budget still
     if day:
@@ -446,15 +454,13 @@ def _by_its_period(
     """The sentence's stance held against a figure's period: what is over has been, what is to be reached is planned."""
     if period is None or period.end is None:
         # in a notice, or behind 下一步: 已发放2万元
-        paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
-        return (_ACTUAL, None) if paid else taken.standing
+        is_so = taken.planned_from in _SAID[2:] and _ALREADY.search(figure.clause)
+        return (_ACTUAL, None) if is_so else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (
         status is _PLANNED
-        and "已" in figure.clause
         and taken.planned_from in _SAID[2:]
-        and period.where not in _SAID[:2]
-        and _ALREADY.search(figure.clause)
+        and (_ALREADY_THEN if period.where in _SAID[:2] else _ALREADY).search(figure.clause)
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end, year, day = period.end, taken.year, passage.metadata.document_date
@@ -624,10 +630,14 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
         and not figure.has_phrase
         and (
             (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
-            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+            or (
+                figure.comparison is None
+                and measure is _GROWTH
+                and (last.fact.measure is _CHANGE or (last.stage is not None and last.stage.startswith(BUDGET)))
+            )
         )
     ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元; 收入预算数9亿元，增长3%
     if (
         passage.told & OF_AHEAD
         and "目标" in passage.masked
@@ -703,6 +713,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
+        if figure.clause.endswith(_BUDGET_DONE):
+            return None  # 收入预算完成9亿元
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (

@@ -136,7 +136,8 @@ class Context:
     have been in Traditional script. ``planned`` is what the headings say of their section, or where they are
     ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins), ``monthly`` that
     it tells of changes from month to month. ``target``: the paragraph has named its figures targets, ``aims``:
-    its heading has, ``outcome`` what has come of some, ``onward``: it has turned to what comes next;
+    its heading has, ``cell``: it is a table's cell of them, and of the table's year, ``outcome`` what has come of some,
+    ``onward``: it has turned to what comes next;
     ``own_plan`` are the years of a document that is itself a five-year plan, ``plan`` those of the one that was
     last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
     ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
@@ -174,6 +175,7 @@ class Context:
     turned: bool | None = None
     target: bool = False
     aims: bool = False
+    cell: bool = False
     outcome: bool = False
     onward: bool = False
     program: str | None = None
