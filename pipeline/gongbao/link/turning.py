@@ -122,7 +122,7 @@ def enter(
         context.outcome = context.onward = False
         context.level = context.section_level
         context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
-        context.figures = ()
+        context.figures, context.parted = (), ""
         if context.both and context.opened and context.planned is False:
             context.section_period = context.opened
 

@@ -43,7 +43,7 @@ _BARE_YEAR = compiled(r"((?:19|20)\d\d)(?=\p{Han}{2})(?!年)")
 _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
-_AGAINST = "比较較"
+_AGAINST, _BESIDE = "比较較", "和与與同"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
 _TO_COME = compiled("(?<!截)(?<!截[止至])[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
@@ -302,8 +302,9 @@ class Clock:
         start, end = self._segments.sentences.bounds(item.sentence)
         heading = self._headings.get(start)
         heads = heading is not None and item.start < heading.span.end and heading.text != self._segments.title
-        # 今后五年目标和2012年工作安排 heads what is of that year
-        if not heads and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
+        # 今后五年目标和2012年工作安排 heads what is of that year, but not 2.运行费34万元，较2022年减少2万元
+        beside = heads and text[item.start - 1] in _BESIDE
+        if not beside and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
         if text.endswith(_SAME_PERIOD, item.start, item.end):
             return

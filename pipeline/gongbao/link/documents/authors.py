@@ -23,7 +23,8 @@ _ON_THE_AREA = compiled(
 _MADE_KNOWN = compiled("(?:产量|数据|统计|普查|监测|调查)[^，。]{0,10}(?:公告|公报)|发布会|吹风会")
 # 国务院办公厅关于促进消费的若干措施: what all are told to do is not its own.
 _TOLD_TO_ALL = compiled(
-    "关于(?!.*(?:工作要点|工作计划|总结)).*(?:意见|措施|方案|办法|行动计划)(?:的通知)?(?:[（(][^（）()]{1,20}[）)])?$"
+    "关于(?:提前)?(?:下达|拨付|预拨|分配|安排|追加|清算).*(?:资金|预算|指标|计划|任务|经费|补助|额度|债券).*通知(?:[（(][^（）()]{1,20}[）)])?$"
+    "|关于(?!.*(?:工作要点|工作计划|总结)).*(?:意见|措施|方案|办法|行动计划)(?:的通知)?(?:[（(][^（）()]{1,20}[）)])?$"
 )
 # 南京经济技术开发区2023年统计公报: a zone's own, and no county's as 浦东新区 is. But of others on it are
 # 江州市财政局关于高新区财政预算的报告, 关于下达高新区2023年预算的通知, 关于咸宁高新区2023年预算的批复.
@@ -38,7 +39,10 @@ _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
 _UNIT_LINE = compiled(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
 _UNIT_PART = compiled(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
-_ON_THE_COVER = 4
+# 人民检察院工作报告, and below it 沧州市人民检察院检察长 李某某.
+_COURT = compiled(f"{WHEN}?(?:人民)?(?:法院|检察院)工作报告")
+_ITS_HEAD = compiled("([一-鿿]{2,20}?(?:法院|检察院))(?:党组书记、)?代?理?(?:院长|检察长)")
+_ON_THE_COVER, _ABOVE_THE_SPEECH = 4, 8
 _LAST_LETTERS = compiled(r"[一-鿿]{4,30}$")
 
 
@@ -66,6 +70,9 @@ def _unit_of(title: str, kind: DocumentType, opening: Opening, regions: Regions)
                 return stated[1]
     if _ON_THE_AREA.match(title) or _TOLD_TO_ALL.search(title) or (not departmental and _MADE_KNOWN.search(title)):
         return None
+    if kind is DocumentType.WORK_REPORT and _COURT.fullmatch(title):
+        heads = (_ITS_HEAD.match(line) for line in opening.lines[:_ABOVE_THE_SPEECH])
+        return next((head[1] for head in heads if head), None)
     if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]
     if departmental:

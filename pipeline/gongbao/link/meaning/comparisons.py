@@ -43,6 +43,7 @@ _OF_WHICH, _CENSUS = "其中", "普查"
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
 _EXTENT = "幅"
+_THAN_BUDGETED = ("超收", "短收")
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
 # Below 环比变动情况, too: 8月同比上涨0.7%，服务价格上涨1.0%.
@@ -95,6 +96,9 @@ def held_against(
         return against
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
+    if measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED):
+        of = next((one.fact.comparison for one in reversed(before) if one.fact.comparison in _BUDGET_BASES), None)
+        return of or "initial_budget", None, None  # 完成调整预算的82%，同比下降31%，短收3亿元
     if figure.words[-1:] == _EXTENT and last and measure is _GROWTH and last.fact.measure is _CHANGE:
         changed = last.fact
         if changed.comparison:

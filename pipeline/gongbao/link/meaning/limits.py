@@ -44,6 +44,10 @@ _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
+_SPENT_FIRST, _SPENT_ON_ALL = (
+    frozenset("主重全分共投用资"),
+    compiled("资?金?(?:主要|重点|全部|分别|共)*(?:投向|用于)[：:]"),
+)
 # Programmes that come to something by themselves, as policies do not.
 OF_ITS_OWN = ("project", "plan", "fund", "platform")
 WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
@@ -71,6 +75,10 @@ LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造"
 _LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
 # What stands behind the marks of a name and tells no more than what it is.
 _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
+# What stands between those that are counted and what all of them work by: a bracket, around them or behind.
+_ALL_BY = compiled(
+    "(?:（[^（）]{0,120}）|[^（）。；]{0,120}）)?，?(?:全部|全都|均|都)已?(?:按照?|实行|推行|落实|实施|开展|执行)"
+)
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
@@ -115,6 +123,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
         if start < figure.start:
             if masked[end] in COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
+            if value.type == "fund" and masked[end] in _SPENT_FIRST and _SPENT_ON_ALL.match(masked, end):
+                return value.name  # 专项债券主要投向：交通5亿元；产业园区6亿元
             if end < figure.left:
                 end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
@@ -140,7 +150,7 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
                         return value.name
             if governs:
                 break
-        elif figure.end <= start < noun_end:
+        elif figure.end <= start < noun_end or (masked[start] in QUOTES and _works_by(figure, start, masked)):
             return value.name
     if figure.mention.kind is _MONEY:
         for place in passage.programs:
@@ -163,6 +173,13 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
                     return its
     return None if known in OF_NONE else context.program
+
+
+def _works_by(figure: Figure, start: int, masked: str) -> bool:
+    """Whether what a figure counts does all of it by the programme whose marks open at a place: 全市441所学校（其中咸安
+    71所），全部按照“一校一案”."""
+    counts = isinstance(figure.mention.value, Quantity)
+    return counts and _ALL_BY.fullmatch(masked, figure.noun[1] if figure.noun else figure.end, start) is not None
 
 
 def _is_goal_of(place: Placed, figure: Figure, passage: Passage, known: str | None, wording: Wording) -> bool:
@@ -289,7 +306,9 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
             return None
         # 月人均提高125元，达到3260元
         got_to = figure.verb == "become" and last.verb in ("from", "rise", "fall")
-        if not figure.joined and last.verb != "from" and not got_to:
+        # 低保标准达到每人每月827元，较上年提高24元
+        grown = figure.verb in CHANGING and indicator == last.fact.indicator
+        if not (figure.joined or last.verb == "from" or got_to or grown):
             return None
         other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
         return None if other else last.fact.per

@@ -42,6 +42,9 @@ _FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
 # 年末人口9万人。贫困人口减少3万人: what changes does in the year.
 _COME_ABOUT = ("rise", "fall", "new")
 # 发放贷款9亿元: over the year.
+_PARTS_TOLD = compiled("按[^，。；：]{1,10}分[：，]|[^，。；：\\d]{2,12}中，")
+# 年末拥有货车2万辆。拥有船舶300艘
+_THERE_ARE = "拥有"
 _GIVEN_OUT = ("发放", "投放", "新发放", "累计发放")
 _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
@@ -125,8 +128,9 @@ def period_of(
             and taken is context.period
             and (
                 _are_of_a_day(context)
-                if passage.masked.startswith("其中")  # 到位资金9亿元。其中，国内贷款2亿元
-                else wording.stock_noun.search(figure.words)
+                # 到位资金9亿元。其中，国内贷款2亿元; 医院80个。医院中，公立医院30个。按等级分：三级医院9个
+                if passage.masked.startswith("其中") or _PARTS_TOLD.match(passage.masked)
+                else (wording.stock_noun.search(figure.words) or _THERE_ARE in figure.clause)
                 and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
             )
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
@@ -159,7 +163,8 @@ def period_of(
             return _averaged(figure, period, passage, (context.years, context.own_plan))
         if _OF_YEARS in figure.clause and passage.masked.find(_OF_YEARS, *figure.phrase) > 0:
             mean = _averaged(figure, period, None, (context.years, context.own_plan))
-            return mean if mean.start else period  # 粮食年平均产量达到9万吨, in a review of five years
+            # 粮食年平均产量达到9万吨, in a review of five years; but 年平均工资 in the first of five is its own
+            return mean if mean.start and mean.end == period.end else period
     return period
 
 

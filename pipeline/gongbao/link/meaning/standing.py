@@ -56,7 +56,7 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_AT_LEAST, _STRIVES = ("≥", "≤"), "力争"
+_AT_LEAST, _STRIVES, _STRIVING = ("≥", "≤"), "力争", ("力争", "确保", "争取")
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -359,6 +359,8 @@ def _by_its_words(figure: Figure, passage: Passage, taken: Stance) -> Standing |
     if figure.completed is not None:
         if last and last.fact.status is _ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
+        if taken.standing[0] is _PLANNED and any(word in figure.clause for word in _STRIVING):
+            return _PLANNED, "target"  # 力争三季度末完成年度任务的78%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%

@@ -79,7 +79,15 @@ def when(
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
     if last and _SAME_TIME in passage.text:
         period = a_year_before(figure, passage, last) or now_again(figure, passage, before) or period
-    if period and period.start == period.end and (wording.flow_noun.search(words) or _comes_about(figure, period)):
+    if (
+        period
+        and period.start == period.end
+        and (
+            wording.flow_noun.search(words)
+            or _comes_about(figure, period)
+            or (last and _is_of_a_flow(last, figure, passage, period))
+        )
+    ):
         period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
     return period
 
@@ -100,7 +108,9 @@ def stands(
         # but 到2020年，城镇化率达到60%。城镇人口占42%
         guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *context.told))
         period = None if guessed else period
-    of_year = figure.stage in _OF_THE_YEAR or (status is _PLANNED and "年度" in figure.clause)
+    of_year = figure.stage in _OF_THE_YEAR or (
+        status is _PLANNED and "年度" in figure.clause and figure.completed is None
+    )
     if of_year and period and period.is_part_of_a_year():
         period = period.year_around()  # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
     return status, stage, period
@@ -111,6 +121,14 @@ def _comes_about(figure: Figure, period: Period) -> bool:
     保险3万人。享受待遇2万人次."""
     unit = getattr(figure.mention.value, "unit_id", None)
     return unit == _VISITS and period.where not in _SAID_HERE and "累计" not in figure.clause
+
+
+def _is_of_a_flow(last: Figure, figure: Figure, passage: Passage, period: Period) -> bool:
+    """Whether a figure is a part of what came about up to a day that its sentence does not name: 截至年底，机构3家。
+    支出9亿元，其中中央资金3亿元."""
+    whole = last.fact
+    flowed = whole.period_start != whole.period_end == period.end
+    return flowed and period.where not in _SAID_HERE and is_among(figure, passage)
 
 
 def _is_of(period: Period, figure: Figure) -> bool:

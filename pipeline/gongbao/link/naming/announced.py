@@ -17,6 +17,8 @@ _OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}
 MEANS = ("生均", "人均", "户均", "亩均", "村均")
 # 生均教育经费：小学1.4万元，增长3%；初中1.9万元
 _OF_MEANS = compiled(f"(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,16}}?){_ENDS}")
+# 污水集中处理率分别为：城市98%、县城96%
+_OF_RATES = compiled(rf"(?P<what>[{HAN}A-Z]{{2,24}}?率)(?:分别|依次)[为是]?[{COLONS}]")
 # 主要农产品产量如下：
 OUTPUT = "产量"
 _OF_PRODUCTS = compiled(rf"(?:主要|各[种类])[{HAN}]{{0,8}}?产品{OUTPUT}{_ENDS}")
@@ -32,6 +34,8 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
         what = told["what"]
         named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None
+    if told := _OF_RATES.fullmatch(words, clause):
+        return Announced(told["what"], words, of_each=True)
     if _OF_PRODUCTS.fullmatch(words, clause):
         return Announced(OUTPUT, words, of_each=True)
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):

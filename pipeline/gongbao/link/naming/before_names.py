@@ -30,7 +30,7 @@ _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(
-    f"(?:自[从從]?|截[至止]到?|至|[加减比较])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)"
+    f"(?:自[从從]?|截[至止]到?|至|于|[加减比较])(?={DATE})|[加减](?=上[级解划年]|债务|调[入出]|本年|还本|专项|一般债|转贷|补助)"
     # 建议2026年地区生产总值增长5%, but not 办理建议9件
     f"|建议(?={DATE}|[{HAN}]{{2,12}}(?:总值|收入|支出|投资|总额|零售额|增加值|增速|价格|失业率)$)"
 )
@@ -41,7 +41,7 @@ _OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|�
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
 _AGENCY = compiled(
-    f"{_AGENCY_NAME}(?:共|累计|已)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    f"{_AGENCY_NAME}(?:共|累计|已|依法)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
     "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
     "|已?将|完成(?![率投情])|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
@@ -108,8 +108,10 @@ def behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
 def _own_names(entity: str) -> tuple[str, ...]:
     """The names by which a unit calls itself: whole, from each of its places on, and from the grade of each on."""
     places = _PLACES.match(entity)
+    congress = entity.replace("人民代表大会常务委员会", "人大常委会")
     ends = [at + 1 for at, letter in enumerate(places[0]) if letter in GRADES] if places else []
-    shorter = sorted((entity[at:] for end in ends for at in (end - 1, end)), key=len, reverse=True)
+    called = dict.fromkeys((entity, congress))
+    shorter = sorted((name[at:] for name in called for end in ends for at in (end - 1, end)), key=len, reverse=True)
     return (entity, *(name for name in shorter if len(name) > 2))
 
 

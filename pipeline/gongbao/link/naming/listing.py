@@ -199,6 +199,7 @@ def members_of(
             and not figure.noun
             and (pair := next((pair for pair in _PAIRS if pair in words and f"{pair}率" not in words), None))
             and len(_PAIRS[pair]) == number
+            and _are_in_one_unit(figure, passage)
         ):
             return [words.replace(pair, one) for one in _PAIRS[pair]]
         if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
@@ -213,6 +214,12 @@ def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
     """Whether a list is one of amounts, shares or counts: 市政和园区设施31个、28亿元 is of both alike."""
     kinds = {mention.kind for index, mention in passage.figures if 0 <= index - figure.index < figure.chain}
     return len(kinds) == 1
+
+
+def _are_in_one_unit(figure: Figure, passage: Passage) -> bool:
+    """Whether all of a list are told in one unit: 城乡低保对象9万户、12万人 is of both alike."""
+    listed = (one.value for index, one in passage.figures if 0 <= index - figure.index < figure.chain)
+    return len({unit for value in listed if (unit := getattr(value, "unit", None))}) <= 1
 
 
 def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording: Wording) -> list[str]:

@@ -22,7 +22,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
+from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
 from gongbao.link.naming.own_words import own_words
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
@@ -78,6 +78,8 @@ _HARVEST = compiled(
 _AT_PRICES = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
 )
+# 基金收入下降28%，主要是出让收入减少5亿元: why the figure before is so.
+_REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
@@ -110,8 +112,13 @@ _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|
 _LEADS_BY, _GRADE = 4, 2
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
-_BY_MODE = compiled(
-    "(?:[一二三四五六七八九十0-9]{1,2}[、.．])?(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?[：:]"
+_MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
+_BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
+_TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
+# 运输行业扭亏为盈，实现利润9亿元
+_PROFITS, _TURNED = (
+    frozenset(("利润", "利润总额", "净利润")),
+    compiled(f"(?P<what>[{HAN}]{{2,12}}?业)(?:实现)?(?:扭亏为盈|由亏转盈|由盈转亏|扭亏)，"),
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的")
@@ -128,8 +135,11 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 _SCORING, _SCORE = frozenset(("得", "实得", "实际得", "自评得", "评价得")), "得分"
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
+_DONE = "完成"
+# 收入决算总计, 本年支出决算合计
+_BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[决预]算([总合]计)")
 # What does not say of what it is.
-_SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES
+_SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES | _PROFITS
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 _FUNCTION = "exp_"
@@ -138,6 +148,8 @@ _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
 _COUNTED_IN, _WEIGHTS = ("人次", "人数"), frozenset("斤担吨")
 _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量", "货运量", "周转量")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
+# In a line that says of what each figure of its list is, in Traditional script too.
+_ANNOUNCING = ("各", "均", "分别")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -190,7 +202,7 @@ class Naming:
                 said = self._of_what(said, figure, passage, last, run_in, context)
             elif run_in and said and self._wording.head_noun.search(said) == said:
                 said = run_in["what"] + said
-        whole = self._whole_before(figure, passage) if "中，" in masked else ""
+        whole = self._whole_before(said, figure, passage) if "中，" in masked else ""
         if (
             whole
             and said
@@ -202,11 +214,15 @@ class Naming:
         stands = said
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
+            if masked[0] != "按" or not BY_SORT.match(masked):
+                context.parted = ""
+            elif context.parted:
+                context.indicator = context.parted
+            else:
+                context.parted = context.indicator
             if context.announced and not passage.opens:
                 context.announced = None
-            if masked[figure.left - 1] in COLONS and (
-                "各" in passage.plain[: figure.left] or "均" in passage.plain[: figure.left]
-            ):
+            if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
                 context.announced = self.announced(passage.plain[: figure.left])
         if context.announced and (last is None or said):
             said = self._item(figure, said, context)
@@ -255,11 +271,12 @@ class Naming:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
         figure.words = words
-        # neither a part nor a length of time is what the next sentence goes on about
+        # neither a part nor a length of time nor a reason is what the next sentence goes on about
         if (
             words
             and not (figure.whole or by_level or figure.mention.kind is Kind.DURATION)
             and not (passage.told & OF_WHOLE and _TELLS_PARTS.search(masked, 0, figure.start))
+            and not (last and "主要" in masked and _REASONS.search(masked, last.end, figure.start))
         ):
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
@@ -336,6 +353,8 @@ class Naming:
         if lead == _BUILT:
             # 已建成投用13所, 建成投产的大中型项目
             said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+        if said in _BOTH_OR_ONE and (total := _STAGE_TOTAL.match(masked, b)):
+            said += total[1]  # 收入、支出决算总计9亿元
         if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
             said = self._ranked(ranked, figure, passage)
         return a, said, lead, did
@@ -358,10 +377,19 @@ class Naming:
             and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
         ):
             return mode["mode"] + said
+        if (
+            last
+            and said in _TURNOVERS
+            and (mode := _MODE.match(last.words))
+            and masked.find("；", last.end, figure.left) < 0
+        ):
+            return mode["mode"] + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
         if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
             return works + said
         if run_in and self._wording.head_noun.search(said) == said:
             return str(run_in["what"]) + said
+        if last is None and said in _PROFITS and (turned := _TURNED.match(masked, 0, figure.left)):
+            return turned["what"] + said
         return _topic(figure, passage, last, said) + said if said in _INCOMES else said
 
     def _goes_on(
@@ -408,10 +436,11 @@ class Naming:
         elif (
             len(words) == _SHORT_RATE
             and words[-1] == _RATE
-            and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+            and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject)).removeprefix(_DONE)).endswith(words[:-1])
             and not self._indicators.find(words)
         ):
-            words = insured + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
+            # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
+            words = insured + _RATE
         elif isinstance(figure.mention.value, Quantity):
             of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
             if of_product and self._is_product(figure, words, last, of_product):
@@ -460,7 +489,7 @@ class Naming:
         over, value = context.announced, figure.mention.value
         assert over
         is_count = isinstance(value, Quantity) and value.unit in COUNTING
-        if is_count or figure.noun or figure.change:
+        if is_count or figure.noun or figure.change or (over.what[-1] == _RATE and not isinstance(value, Percent)):
             is_item = False
         elif said:
             plain = fold(said)
@@ -497,12 +526,22 @@ class Naming:
         told = None if _BY_LEVEL.match(passage.masked, start) else _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
         return own_words(passage, *told.span("what")) if told else ""
 
-    def _whole_before(self, figure: Figure, passage: Passage) -> str:
-        """What a sentence opens with and its figures are parts of: 商品零售额中，汽车类下降5%; else empty."""
+    def _whole_before(self, said: str, figure: Figure, passage: Passage) -> str:
+        """What a sentence opens with and its figures are parts of: 商品零售额中，汽车类下降5%; else empty. What is said
+        to be a share, and of nothing else, is one of that, also where it is no amount."""
         told = _PARTS_OF.match(passage.masked, 0, figure.left) if figure.left else None
         if told is None:
             return ""
         whole = own_words(passage, self._trimmer.trim(*told.span("what"), passage, figure)[0], told.end("what"))
+        if (
+            whole
+            and "占" in figure.flags
+            and not figure.whole
+            and "其中" not in passage.masked[: figure.start]
+            and not any(map(str.isdecimal, whole))
+        ):
+            # 就业人员中，第一产业占27%; 医院中，公立医院床位占80%; but not 38个断面中，Ⅰ类占9%
+            figure.whole = whole + said.rpartition(whole)[2] if whole in said else whole
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
     def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:

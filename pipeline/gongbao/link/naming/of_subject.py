@@ -73,7 +73,8 @@ _SCORES, _SCORED = (
     compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$|(?<=指标)$"),
 )
 # 增加值增长21%，对工业增长的贡献率达33%.
-_CONTRIBUTES = "增长的贡献率"
+_CONTRIBUTES, _CONTRIBUTION = "增长的贡献率", "贡献率"
+_CONTRIBUTED = compiled(f"对[{HAN}]{{2,10}}{_CONTRIBUTES}")
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
 # So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
 _OF_FIRMS = frozenset(
@@ -87,7 +88,7 @@ _OF_FIRMS = frozenset(
 )  # fmt: skip
 _FIRMS = compiled(
     f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
-    "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
+    "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])|行政事业单位"
 )
 # 38个断面中，Ⅱ类12个
 _WATER = r"劣?[ⅠⅡⅢⅣⅤ](?:[～~—\-至]劣?[ⅠⅡⅢⅣⅤ])?类(?:水质)?"
@@ -151,6 +152,38 @@ _THE_REST, _SETTLED = (
 # 商品房销售面积9万平方米，销售额3亿元
 SALES, AREA_SOLD = "销售额", "销售面积"
 # 专利申请量9件，授权8件
+# 防洪工程, 水路建设, 场站: what investment goes into.
+_WORKS, _BUILT_INTO = ("工程", "建设"), "建设投资"
+_BUILDING = (
+    *_WORKS,
+    "公路",
+    "铁路",
+    "水运",
+    "水路",
+    "民航",
+    "机场",
+    "港口",
+    "港航",
+    "场站",
+    "枢纽",
+    "物流",
+    "轨道交通",
+)
+# 一般债券2亿元，平均期限7年，平均利率3%
+_TERMS = tuple(
+    f"{mean}{what}" for mean in ("加权平均", "平均", "") for what in ("发行利率", "利率", "发行期限", "期限")
+)
+_BORROWED = ("债券", "国债", "专项债", "贷款")
+# 债务余额9亿元。按偿还年限分，2024年到期3亿元
+_DUE, _OWED_STILL = "到期", "债务余额"
+_WORTH, _BEDS, _WITH_BEDS = (
+    frozenset(("均价", "货值", "原值", "账面原值")),
+    frozenset(("床位", "床位数")),
+    ("机构", "医院", "卫生院"),
+)
+# 国有企业利润总额9亿元。中央企业5亿元、地方国有企业4亿元
+_STATE_FIRMS = compiled("(?:全国)?国有(?:及国有控股)?企业")
+_OF_STATE_FIRMS = frozenset(("中央企业", "地方国有企业", "地方企业", "地方国企", "央企"))
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
 _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
 # 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元, 专项债务限额2亿元.
@@ -174,7 +207,8 @@ _OF_SUBJECTS = SPENT.union(
     DIVISIONS,
     _REALLY_DONE,
     _GRANTED,
-    (SALES,),
+    _OF_STATE_FIRMS,
+    (SALES, _DUE),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -188,11 +222,15 @@ _RESIDENTS = compiled(
 )
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
-_EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
+# So have patients: 公立医院次均门诊费用300元，次均住院费用9000元.
+_EACH_OF_THEM, _MEAN_OF_RESIDENTS = (
+    ("人均", "次均"),
+    compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民)(?=人均)|[{HAN}]{{0,6}}(?:医院|机构)(?=次均))"),
+)
 # 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
 # 分城乡看，城镇增长6%
-_BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
+BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
 _IN_BRACKETS = compiled("（[^（）]*）")
@@ -207,7 +245,7 @@ _OF_PARTS = compiled(
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
-_OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
+_OF_THOSE = compiled("(?:招生|[入出]院(?:人次|人数)|(?:平均|校均|班均|户均)规模|平均班额)$")
 ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园|新|管理|示范|试验|度假|合作)区")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
@@ -265,7 +303,15 @@ _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 # What the figure before names the rest of.
-_OF_THE_LAST = _TOLD_BEHIND | _TRADED_TOLD | _LEFT_OVER | _OF_FUNDS | {*REACHES, *_BALANCES}
+_OF_THE_LAST = (
+    _TOLD_BEHIND
+    | _TRADED_TOLD
+    | _LEFT_OVER
+    | _OF_FUNDS
+    | _WORTH
+    | _BEDS
+    | {*REACHES, *_BALANCES, *_TERMS, _CONTRIBUTION}
+)
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
 _MEAN = "平均"
@@ -305,9 +351,9 @@ def with_subject(
         return named.translate(str.maketrans(simple + plain, own + words))  # as the text writes it
     leads = last is None and (
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
-        or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
+        or (passage.masked[0] in "分从按" and BY_SORT.match(passage.masked) is not None)
     )
-    if last and words in _OF_THE_LAST and (named := _of_the_last(figure, words, subject, last)):
+    if last and words in _OF_THE_LAST and (named := _of_the_last(figure, passage, words, subject, last)):
         return named
     if last and ending == "区" and isinstance(value, Money | Percent) and ZONE.fullmatch(words):
         return words + ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元; 甲县增长8%，高新区7%
@@ -456,9 +502,9 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     return "" if wording.head_noun.search(fold(words)) else told
 
 
-def _of_the_last(figure: Figure, words: str, subject: str, last: Figure) -> str:
-    """Scores, what firms have, prices, balances and trade with what they are of, one of ``_OF_THE_LAST``; empty where
-    the subject is of another kind."""
+def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, last: Figure) -> str:
+    """Scores, what firms have, prices, terms, balances and trade with what they are of, one of ``_OF_THE_LAST``; empty
+    where the subject is of another kind."""
     if words in REACHES:
         # 参保人数增加20万、覆盖450万人
         return subject if figure.clause[:1] == "、" and subject.endswith(_HOW_MANY) else ""
@@ -474,6 +520,18 @@ def _of_the_last(figure: Figure, words: str, subject: str, last: Figure) -> str:
         # 养老保险基金总收入9亿元，基金总支出8亿元
         funded = _FUND in subject and isinstance(last.mention.value, Money)
         return subject[: subject.rindex(_FUND)] + words if funded else ""
+    if words in _TERMS:
+        owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
+        return owed + words if owed.endswith(_BORROWED) else words
+    if words in _WORTH:
+        # 进口煤3万吨，增长5%，均价下降9%
+        return "" if isinstance(last.mention.value, Money) else bare(subject) + words
+    if words in _BEDS:
+        return subject + words if subject.endswith(_WITH_BEDS) else ""
+    if words == _CONTRIBUTION:
+        # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
+        to = _CONTRIBUTED.search(passage.masked, 0, figure.start)
+        return f"{bare(subject)}{to[0]}" if to else ""
     if words in _SCORES:
         scored = _SCORED.search(subject)
         return subject[: scored.start()] + words if scored else ""
@@ -489,6 +547,12 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
     value = figure.mention.value
+    if words == _DUE:
+        rest = subject.removesuffix(_DUE)
+        return rest + words if rest.endswith(_OWED_STILL) else ""
+    if words in _OF_STATE_FIRMS:
+        of_all = _STATE_FIRMS.match(subject) if last is None else None
+        return words + subject[of_all.end() :] if of_all else ""
     if words in _OF_TOTAL and subject.endswith((words, _OF_TOTAL[words])):
         return subject[: -len(words)] + words
     if words in _TOWNS and not isinstance(value, Percent):
@@ -620,6 +684,9 @@ def _said_of_all(
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)
         if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
             told = what
+    if last and words.endswith(_BUILDING) and subject.endswith(_BUILT_INTO[-2:]) and isinstance(value, Money):
+        # 防洪工程完成投资3亿元，水源工程完成9亿元; 公路建设投资3亿元，铁路9亿元
+        told = _BUILT_INTO if subject.endswith(_BUILT_INTO) and not words.endswith(_WORKS) else _BUILT_INTO[-2:]
     if not told or wording.head_noun.search(fold(words)):
         return ""
     return words + told[overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.cues import OF_AHEAD, OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, QUOTES, Match, Wording
@@ -28,27 +28,29 @@ from gongbao.segment.reflow import BULLETS
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|代|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 财政部核定云南省债务限额
 _ASSIGNING = "核定"
 _ASSIGNED_TO = compiled(
-    f"(?:国务院|财政部|自治区|[省市]?财政[厅局]|[省市])(?:财政[厅局])?(?:下达|批准)?{_ASSIGNING}(?:给)?"
+    f"(?:国务院|财政部|自治区|[省市]?财政[厅局]|[省市]上?)(?:财政[厅局])?(?:下达|批准)?{_ASSIGNING}(?:给)?"
 )
 # The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
 # 2、3级公路, but of 3.一般公共预算收入.
+# So is the code of a function: 2.2130106-科技转化与推广服务.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     rf"|[一二三四五六七八九十]{{1,3}}(?:是[：:，]?|$)|[①-⑳{BULLETS}]"
     r"|\d{1,2}(?:[.．](?=\D|$)|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
+    r"|(?:\d{1,2}[.．、])?2\d{4}(?:\d\d)?[ —－-]{0,3}(?=\p{Han}{2})|2[0-3]\d[ —－-]{0,3}(?=\p{Han}{2,14}支出)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
     "[ \u3000]*+"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + BULLETS)
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
-    f"[{HAN}\\d“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
+    f"[{HAN}\\d“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|转嫁|移交)(?!的)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
@@ -122,6 +124,8 @@ OPENING = "（("
 _BEYOND = compiled(
     "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|机场|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
+# 全市法院将力争审理周期压缩至50天: who means to.
+_VOWS = compiled(f"[{HAN}]{{2,8}}?将(?:力争|确保|努力|争取)")
 # 某某市投入援疆资金: who gave it.
 _GIVER = re.compile(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
@@ -143,7 +147,7 @@ class Trimmer:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通建", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至于加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -194,7 +198,7 @@ class Trimmer:
             voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
         if passage.programs and first in QUOTES:
             a = behind_program(a, b, passage)
-        within = place if figure.region is None else None
+        within, ahead = place if figure.region is None else None, passage.told & OF_AHEAD
         while a < b:
             first = masked[a]
             begun = self._begun.get(first, 0)
@@ -207,11 +211,14 @@ class Trimmer:
             elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
                 a = spent
             elif (ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b))) or (
-                assigned and (match := _ASSIGNED_TO.match(text, a, b)) and self._regions.opens(text, match.end(), b)
+                assigned
+                and (match := _ASSIGNED_TO.match(text, a, b))
+                and (text.startswith("全", match.end()) or self._regions.opens(text, match.end(), b))
             ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
+                (first in GRADES or figure.region or figure.scope == "whole_area")
+                and (end := behind_agency(a, b, masked, figure)) > a
             ):
                 a = end
             elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
@@ -223,6 +230,8 @@ class Trimmer:
                 or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
             ):
                 a += 1
+            elif ahead and (vow := _VOWS.match(masked, a, b)):
+                a = vow.end()
             elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
                 break
             elif begun & _WHOSE and (whose := self._whose(a, b, lead, passage, figure)):
@@ -265,6 +274,8 @@ class Trimmer:
                 within = named[0]
                 if shared_out:
                     a = self._other_places(a, b, figure, text, place)
+            elif place and text.startswith(place.name, a) and self._indicators.is_name(text[a + len(place.name) : b]):
+                a += len(place.name)  # 广西外贸进出口 in a report of it, but not 云南白药
             elif giver := _GIVER.match(masked, a, b):
                 a = giver.end()
             else:

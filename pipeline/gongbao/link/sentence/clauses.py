@@ -41,7 +41,7 @@ _TAIL = re.compile(
 _TAIL_FIRST = f" 左及以之上多余内/（(）){HIDDEN}"
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = compiled(
-    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?|均值|平均值|平均水平)?(?:相比(?:较)?|比(?:较)?[，,])"
+    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?|均值|平均值|平均水平)?(?:相比(?:较)?|对比|比(?:较)?[，,])"
 )
 # 营收保持20%以上的增长, 实现5%的正增长, 以8%的速度增长, 6.5%的增速可以, but not 70%的增长来自消费: how it changes, told
 # behind the figure.

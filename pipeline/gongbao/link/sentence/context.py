@@ -143,10 +143,10 @@ class Context:
     ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
     (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any; of the one that is read
     ``stance`` is what it says of all its figures, and ``told`` are those before the one that is asked about.
-    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was,
-    ``account`` whose revenue or expenditure it told of last, ``function`` the function of expenditure that all of it is
-    about, ``topic`` what its run-in heading names, ``announced`` what the line before the list says that it is an item
-    of.
+    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was, ``parted``
+    what its last sentences have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
+    expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic`` what its
+    run-in heading names, ``announced`` what the line before the list says that it is an item of.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
@@ -193,6 +193,7 @@ class Context:
     indicator: str = ""
     account: str = ""
     before: str = ""
+    parted: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()
     stance: Stance = field(init=False)

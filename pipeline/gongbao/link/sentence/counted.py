@@ -47,7 +47,7 @@ _GROWING = compiled(
 )
 # 28个行业 / 利润同比增长，1个行业 / 扭亏为盈: how what is counted has moved.
 _MOVING = re.compile(
-    f"(?P<what>[{HAN}]{{0,8}}?(?:行业|产品|品种|商品|企业|国家|地区|城市|县市区?|市州|省份|省区市))"
+    f"(?P<what>[{HAN}]{{0,8}}?(?:行业|项目|公司|产品|品种|商品|企业|国家|地区|城市|县市区?|市州|省份|省区市))"
     "(?:(?:净?利润|增加值|总?产值|产量|价格|房价|投资|收入|效益|生产|销售)(?:总?额)?)?(?:[同环]比)?(?:实现|保持|由)?"
     "(?:[正负]?增长|下降|上涨|下跌|上升|回落|扭亏|持平|减少|减亏|盈利|亏损)(?:为盈)?(?=[，。；、]|$)"
 )
@@ -56,7 +56,7 @@ _EARNING = (
     "商圈", "工程", "实事", "水库", "电站", "电厂", "港口", "机场", "公司",
 )  # fmt: skip
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
-_RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
+_RATED = compiled(f"[{HAN}、]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 70个大中城市 / 商品住宅销售价格变动情况
 _REPORTED = ("情况", "状况", "指数", "排名")
 # 37个县 / “三保”支出占财力比重超过80%, but not 县级市, nor the hospitals, schools or offices of counties.
@@ -64,8 +64,8 @@ _DIVISION = re.compile(
     f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
 )
 # 8个市县 / 专项债券资金闲置2亿元, 3个县区 / 支出缺口合计2亿元, 5个项目 / 工期滞后.
-_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?)?")
-_LATE = ("滞后", "延误", "逾期", "缓慢", "拖延")
+_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?|增加|减少|新增|净增)?")
+_LATE = ("滞后", "延误", "逾期", "缓慢", "拖延", "长期")
 # 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
 _ABBREVIATED = compiled(rf"{HIDDEN}{{3,12}}[{HAN}]{{0,10}}(?:{'|'.join(RATES)})")
 _INVESTED = "投资"
@@ -128,11 +128,16 @@ def take_noun(
         isinstance(mention.value, Quantity)
         and mention.value.unit in _SORTS
         and masked.endswith(_SPENT, *figure.noun)
-        and _are_summed(figure.noun[1], passage, number)
+        and _are_summed(figure.noun[1], passage, number, named=not mention.text[0].isdecimal())
     ):
-        return None  # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元
+        # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元, 八项支出9亿元
+        return None
     told = is_rate or masked.endswith(_REPORTED, noun[0] + 1, noun[1])
-    rated = told and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
+    rated = (
+        told
+        and mention.kind is _QUANTITY
+        and (_RATED.match(masked, *figure.noun) or (not is_rate and _DIVISION.match(masked, *figure.noun)))
+    )
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
         owner = _OWNER_AT_WORK.match(masked, *figure.noun)
@@ -220,13 +225,14 @@ def _is_range(value: Value) -> bool:
     return isinstance(value, Quantity) and value.low != value.high
 
 
-def _are_summed(place: int, passage: Passage, number: int) -> bool:
-    """Whether what ends at a place of a sentence is summed up by the figure of a ``number``, an amount of money."""
+def _are_summed(place: int, passage: Passage, number: int, *, named: bool) -> bool:
+    """Whether what ends at a place of a sentence is summed up by the figure of a ``number``, an amount of money, right
+    behind it too where it is ``named`` so: 八项支出9亿元."""
     if number >= len(passage.figures):
         return False
     amount = passage.figures[number][1]
     between = passage.masked[place : amount.view_span.start - passage.start]
-    return amount.kind is _MONEY and between in ALL_TOLD
+    return amount.kind is _MONEY and ((named and not between) or between in ALL_TOLD)
 
 
 def _is_invested(figure: Figure, masked: str) -> bool:
