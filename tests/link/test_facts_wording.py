@@ -8744,6 +8744,19 @@ SENTENCES = {
             "4.1% 财政收入增速 growth increase yoy",
         ],
     ),
+    "公共不是共": (
+        "2021年用水：城镇公共2亿立方米，居民生活3亿立方米，共5亿立方米",
+        [
+            *("2亿立方米 城镇公共 level", "3亿立方米 居民生活 level", "5亿立方米 居民生活 level sum"),
+        ],
+    ),
+    "最大最小的地方": (
+        "2021年赤壁市降水量最大，为1489毫米，咸安区最小，为1243毫米；"
+        "收入最高的是赤壁市，为9亿元，最低的是咸安区，为2亿元",
+        [
+            *("1489毫米 降水量 level", "1243毫米 降水量 level", "9亿元 收入 level", "2亿元 收入 level"),
+        ],
+    ),
     "审计里的单位": (
         "2021年3个专户沉淀资金864万元。8家单位应采未采服务项目19个。4家单位出租房产9处，年房租约41万元",
         [
@@ -9977,6 +9990,14 @@ def test_what_a_scheme_says_of_the_present_is_no_plan() -> None:
     assert statuses == [
         *(("count", "planned"), ("count", "actual"), ("count", "actual"), ("growth", "actual"), ("level", "planned")),
     ]
+
+
+def test_the_least_is_of_its_own_place() -> None:
+    text = (
+        "新昌县降水量最大，为1489毫米，越城区最小，为1243毫米。收入最高的是新昌县，为9亿元，最低的是越城区，为2亿元。"
+    )
+    facts = extract(text, {"date": "2023-01-28", "region": "浙江省绍兴市"}).facts
+    assert [fact.region for fact in facts] == ["新昌县", "越城区"] * 2
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

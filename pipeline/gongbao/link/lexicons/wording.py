@@ -239,7 +239,7 @@ class Wording:
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
         no_verb = (
-            "(?<=[拥国所占持享具含])有|(?<=行)为|(?<=[通送抵])达|(?<=[多少])(?:完成|实现)|(?<=[累预預估审統统会设])计|(?<!收入|支出)执行|"
+            "(?<=[拥国所占持享具含])有|(?<=公)共|(?<=行)为|(?<=[通送抵])达|(?<=[多少])(?:完成|实现)|(?<=[累预預估审統统会设])计|(?<!收入|支出)执行|"
             f"{_NAMED}"
         )
         self.become = Ending(words("become"), unless=no_verb)

@@ -38,7 +38,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$|(?:落实|执行|投入|拨付|推进|监管)?不(?:到位|及时|规范|严格)$|(?:推进|进展|下达)?(?:滞后|缓慢)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低]$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$|(?:落实|执行|投入|拨付|推进|监管)?不(?:到位|及时|规范|严格)$|(?:推进|进展|下达)?(?:滞后|缓慢)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低快慢好差]$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 # Nor is how it goes: 粮食产量保持稳定、总产量.
@@ -616,9 +616,20 @@ class Naming:
             return None
         # Behind a semicolon a clause names what it tells of as it does where the sentence opens.
         goes_on = last and masked.find("；", last.end, start) < 0
-        if goes_on and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
+        if goes_on and not (
+            self._wording.head_noun.search(clause)
+            or self._indicators.find(clause)
+            or self._is_a_place(start, end, passage)
+        ):
             return None
         return start, end
+
+    def _is_a_place(self, start: int, end: int, passage: Passage) -> bool:
+        """Whether a stretch is a place within the document's own, but for what leads it in: 最低的是甲县."""
+        if led := LEADS_IN.match(passage.masked, start, end):
+            start = led.end()
+        named = self._trimmer.place(passage.text[start:end], passage.place) if passage.place else None
+        return named is not None and named[1] == end - start
 
 
 def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
