@@ -764,9 +764,26 @@ def test_a_heading_that_counts_its_items_dates_them() -> None:
     ] == [
         ("民生实事", "planned", 2025),
         ("新建公园", "planned", 2025),
-        ("居民", "planned", 2025),
+        ("惠及居民", "planned", 2025),
         ("道路", "planned", 2025),
     ]
+
+
+def test_what_is_amiss_is_so_in_the_last_of_the_years_reviewed() -> None:
+    text = (
+        "某县政府工作报告\n2022年1月18日\n一、过去五年工作回顾\n过去五年，成绩显著。一般公共预算收入突破10亿元，新增学校3所，"
+        "规上企业突破90家，养老保险参保率98%。\n我们也清醒地看到，经济总量不大。规上企业只有96家。\n教育投入9亿元。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [
+        *(2021, 2017, 2021, 2021, 2021, 2017)
+    ]
+
+
+def test_a_notice_of_what_the_people_have_voted_for_plans_it() -> None:
+    text = "某区人民政府关于2024年度民生实事项目的通告\n现予公布。\n教育提质。新建学校5所。\n"
+    assert [
+        (f.status, f.period_start and f.period_start.year) for f in extract(text, {"date": "2024-02-01"}).facts
+    ] == [("planned", 2024)]
 
 
 def test_items_behind_marks_are_of_the_heading_above_them() -> None:

@@ -23,7 +23,7 @@ _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 # 税收短收3000万元 has come about, and is not set.
 _CAME_IN = compiled("[短超欠减增]收")
 _ALLOTTED = "安排"
-_AIMED_SO = "(?![使利]用外资|到位|可用)"
+_AIMED_SO = "(?![使利]用外资|到[位账]|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 # 项目绩效目标：采购设备25台，验收合格率达到100%
@@ -133,6 +133,8 @@ _OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|�
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
 _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
+# 失业率3.6%，控制在年度计划4.5%以内
+_AS_PLANNED = ("年度计划", "年度目标", "全年计划", "全年目标")
 # So is what a project is to cost in all.
 _PLANNED_COST = ("计划投资", "计划总投资")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
@@ -324,6 +326,8 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
+    if not figure.reference and figure.clause.endswith(_AS_PLANNED):
+        return _PLANNED, "target"
     if figure.reference == TARGET and taken.standing[0] is _ACTUAL:
         return taken.standing  # 比计划多6亿元
     if figure.stage == PLAN:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import (
+    ALL_OF,
     GENERIC,
     GROWTHS,
     NEWLY,
@@ -55,7 +56,7 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
-        "最大", "最小", "最多", "最少", "最高", "最低",
+        "最大", "最小", "最多", "最少", "最高", "最低", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -83,7 +84,7 @@ _MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
-_IN_ALL, _ALL_OF = "累计", ("总数", "总量")
+_IN_ALL = "累计"
 # 成立合作社6个，累计达23个
 _NEW_FIRST, _SET_UP = frozenset("新净成组发创"), re.compile("^(?:成立|组建|发展(?!中)|创建)(?=..)")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
@@ -115,7 +116,7 @@ _BETTERED = ("改造", "整治", "优化提升", "改扩建")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
-_FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩"))
+_FOR_EACH = frozenset(("户均", "人均", "亩均", "村均", "每人", "每户", "每亩"))
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 # 使2万户直接受益, 向2万人发放补贴: the one is caused, the other given to.
@@ -201,13 +202,14 @@ def completed(
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in _NEW_FIRST:
-        in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
-        if words in _ALL_OF or (in_all and unit not in _PEOPLE):
-            subject = _SET_UP.sub("", NEWLY.sub("", subject))  # 新增地理标志3件，累计达27件
+        in_all = _IN_ALL in figure.flags or (not words and (_IN_ALL in figure.clause or _is_sum_of_new(figure, last)))
+        if words in ALL_OF or (in_all and unit not in _PEOPLE):
+            # 新增地理标志3件，累计达27件; 新增高速公路里程46公里，突破7000公里
+            subject = _SET_UP.sub("", NEWLY.sub("", subject))
     if last and _OR_MORE in subject:
         # the amount that bounds may have been taken for a figure, and be no part of the words
         marked = max(passage.text.rfind(mark, 0, figure.start) for mark in _EDGES)
-        size = passage.text[marked + 1 : figure.start]
+        size = passage.text[marked + 1 : figure.start].removeprefix("其中")
         if _AMOUNT_OR_MORE.fullmatch(size):
             return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun in _TO_DO and words and unit not in COUNTING:
@@ -221,6 +223,8 @@ def completed(
             noun = ""
         elif noun == _GAP and figure.reference:
             noun = ""  # 距目标有3个百分点的差距
+        elif figure.joined and not words and "投" in subject and passage.masked.startswith("的", figure.end):
+            noun = ""  # 总投资分别为12亿元和8亿元的两个项目: each is so much
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if noun and words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
@@ -259,8 +263,8 @@ def completed(
     if noun and noun not in words and figure.clause[-1:] == _HAVING and unit and unit not in _PEOPLE:
         return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
     if noun and figure.clause.endswith("为") and figure.noun:
-        done = _DONE_FOR.match(passage.masked, figure.noun[1])
-        if done and isinstance(value, Quantity):
+        deed = _DONE_FOR.match(passage.masked, figure.noun[1])
+        if deed and isinstance(value, Quantity):
             return noun  # 街道为600名老人办理津贴
     if noun and isinstance(value, Money):
         if words in DONE_AGAIN or words.endswith(_ISSUED):
@@ -288,6 +292,9 @@ def completed(
         return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
+    begun = figure.verb == "new" and not noun and words not in GENERIC and figure.clause.endswith(_BEGUN)
+    if begun and passage.masked.find("，", figure.phrase[0], figure.start) < 0:
+        return done(words, _BEGUN)  # 保障性租赁住房新开工2400套
     return with_subject(figure, passage, words, lead, subject, last, wording)
 
 
@@ -540,6 +547,18 @@ def _is_attribute(figure: Figure, words: str, noun: str, wording: Wording) -> bo
     if not 0 < len(words) <= _LONGEST_ATTRIBUTE or noun in AIMS or noun.endswith(_TO_DO):
         return False
     return words.endswith(SIZES) or wording.head_noun.search(fold(words)) is not None
+
+
+def _is_sum_of_new(figure: Figure, last: Figure | None) -> bool:
+    """Whether a figure behind one of what is new tells how many there are now: at least twice as many."""
+    if last is None or last.noun or last.verb == "become" or figure.verb not in (None, "become"):
+        return False
+    now, new = figure.mention.value, last.mention.value
+    if not isinstance(now, Money | Quantity) or not isinstance(new, Money | Quantity) or not alike(now, new):
+        return False
+    if figure.joined or not figure.clause or now.low is None or new.low is None:
+        return False
+    return now.low >= 2 * new.low
 
 
 def _is_share(figure: Figure) -> bool:

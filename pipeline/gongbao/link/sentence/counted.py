@@ -79,7 +79,7 @@ _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
-_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
