@@ -519,7 +519,7 @@ PERIODS = {
             "累计培育企业118家。\n第二章 发展目标\n到2025年，产值突破35亿元，五年累计培训农民10万人。\n"
             "第三章 夯实发展基础\n新建冷库3座。"
         ),
-        ["2016-01-01~2020-12-31", "~", "2025-01-01~2025-12-31", *["2021-01-01~2025-12-31"] * 2],
+        [*["2016-01-01~2020-12-31"] * 2, "2025-01-01~2025-12-31", *["2021-01-01~2025-12-31"] * 2],
     ),
     "五年规划里说到末年的下一句": (
         "某市国民经济和社会发展第十四个五年规划纲要\n到2025年，能耗累计降低14%，森林覆盖率达到5%。\n改造机场，2025年客运量达到9万人次。新建公路3条、145公里。",
@@ -1801,6 +1801,11 @@ STATUS_FROM = {
 @pytest.mark.parametrize(("text", "given", "where"), STATUS_FROM.values(), ids=STATUS_FROM)
 def test_evidence_of_the_status(text: str, given: dict[str, str], where: str) -> None:
     assert dict(extract(text, {**GIVEN, **given}).facts[0].evidence)["status"] == where
+
+
+def test_what_is_left_out_of_one_figure_is_in_the_next() -> None:
+    told = extract("2021年收入9亿元、剔除减税降费因素同口径增长9%，税收占比82%。").facts
+    assert ["excluding" in dict(fact.qualifiers) for fact in told] == [False, True, False]
 
 
 def test_qualifiers_are_sorted_pairs() -> None:

@@ -189,6 +189,9 @@ def enter(
             ):
                 # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                 context.section_period = replace(context.begun, where="section")
+        elif _looks_back_on_plan(context):
+            # 第一章 发展基础 of the thirteenth plan: “十二五”时期，…, and so the paragraphs below
+            context.section_period = context.period and replace(context.period, where="section")
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
         context.period, context.program, context.indicator, context.account = None, None, "", ""
@@ -207,6 +210,15 @@ def enter(
         ):
             # what is amiss is so now, and not in all of the years that a section looks back on
             context.period = replace(looked_back, start=date(looked_back.end.year, 1, 1))
+
+
+def _looks_back_on_plan(context: Context) -> bool:
+    """Whether a paragraph in the review of a plan of some years has told of the years before it."""
+    own, told = context.own_plan, context.period
+    if own is None or told is None or context.planned is not False or context.section_period:
+        return False
+    before = own.years_before()
+    return (told.start, told.end) == (before.start, before.end)
 
 
 def _tells_of_troubles(segments: Segments, paragraph: int) -> bool:

@@ -372,6 +372,12 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     # Of prices the basis tells; behind a semicolon nothing is left out of what follows.
+    if (
+        match
+        and figure.has_phrase
+        and any(match.end() <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
+    ):
+        match = None  # 剔除减税因素增长9%，税收占比82%
     if match and not _PRICES.search(match["what"]) and passage.masked.find("；", match.end(), figure.start) < 0:
         found["excluding"] = passage.text[slice(*match.span("what"))]
     if "口径" in passage.masked:

@@ -64,7 +64,9 @@ _BY_YEAR = compiled(
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
 _STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?)[^，。；、]{0,4}$")
 # 就业率始终保持在98%, 最高达到9亿元: of all the years, or of one that nothing names.
-_ALL_ALONG = compiled("连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继")
+_ALL_ALONG = compiled(
+    "连续|始终|一直|保持|稳定|持续|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继"
+)
 _SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
@@ -376,7 +378,8 @@ def reached_in(
     if COMPARED in passage.masked:
         return period
     begins = clause_start(passage.masked, 0, opener.left)
-    day = passage.metadata.document_date
+    day, year = passage.metadata.document_date, passage.metadata.report_year
+    day = day or (date(year, 1, 1) if year else None)
     words = figure.words
     # 铁路营业里程3194公里, 每千人口执业医师数3.1人, 年发电量9亿千瓦时
     stands = figure.verb is None and (figure.clause.endswith(_STOCKS) or _STANDING_NAME.match(words))

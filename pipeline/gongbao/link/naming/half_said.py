@@ -79,6 +79,7 @@ _OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[0-9.]*[十百千]*[万亿]元�
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
+_MORE = "净增"
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
@@ -203,7 +204,7 @@ def completed(
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in _NEW_FIRST:
         in_all = _IN_ALL in figure.flags or (not words and (_IN_ALL in figure.clause or _is_sum_of_new(figure, last)))
-        if words in ALL_OF or (in_all and unit not in _PEOPLE):
+        if words in ALL_OF or (not words and _MORE in figure.clause) or (in_all and unit not in _PEOPLE):
             # 新增地理标志3件，累计达27件; 新增高速公路里程46公里，突破7000公里
             subject = _SET_UP.sub("", NEWLY.sub("", subject))
     if last and _OR_MORE in subject:
@@ -224,7 +225,8 @@ def completed(
         elif noun == _GAP and figure.reference:
             noun = ""  # 距目标有3个百分点的差距
         elif figure.joined and not words and "投" in subject and passage.masked.startswith("的", figure.end):
-            noun = ""  # 总投资分别为12亿元和8亿元的两个项目: each is so much
+            # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told
+            noun, words = ("", words) if last and isinstance(last.mention.value, Money) else (noun, subject)
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if noun and words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":

@@ -28,6 +28,7 @@ _PAIRS = {
     "产销量": ("产量", "销量"),
     "汽车产销": ("汽车产量", "汽车销量"),
     "内外资": ("内资", "外资"),
+    "开竣工": ("开工", "竣工"),
     "牛羊猪": ("牛", "羊", "猪"),
     "猪牛羊": ("猪", "牛", "羊"),
     "牛羊": ("牛", "羊"),
@@ -426,7 +427,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
         head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(
-        part.endswith((*GDP, *GROWTHS)) or wording.head_noun.search(fold(part)) for part in parts[:-1]
+        part.endswith((*GDP, *GROWTHS, "人次")) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):
         return ""  # 生产总值、固定资产投资增速: it is no investment
     return final[len(final) - len(head) :]

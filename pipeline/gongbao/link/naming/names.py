@@ -52,7 +52,7 @@ _OF_INDUSTRIES = frozenset(
 )
 # 带动农民增收3亿元: there are not more of them.
 _EARNERS, _EARNING = ("农民", "农户", "群众", "居民", "村民", "牧民", "职工"), "增收"
-_REACHING = "惠及"
+_REACHING, _REACHED_IN = ("惠及", "带动"), frozenset(("人", "名", "户", "家", "人次", "户次", "个", "所", None))
 _INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
 _OF_WORKS = frozenset(("投资", "总投资", "年度投资", "年度计划投资", "概算总投资", "估算总投资", "全长", "总长"))
 _INDUSTRY = compiled(
@@ -222,8 +222,13 @@ class Naming:
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
                 rate = passage.text[slice(*figure.noun)]
                 said += rate if rate in _TAXED and not said.endswith(rate) else ""
-            if lead == _REACHING and said and not figure.noun:
-                said = lead + said  # 惠及居民1860户: there are not more of them
+            if (
+                lead in _REACHING
+                and said
+                and not figure.noun
+                and getattr(figure.mention.value, "unit", None) in _REACHED_IN
+            ):
+                said = lead + said  # 惠及居民1860户, 带动就业9200人: there are not more of them
             if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
                 said = said[among.end() :]  # 财政收入中的税收收入
             if lead == _BUILT:

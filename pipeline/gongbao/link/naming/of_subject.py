@@ -128,7 +128,7 @@ _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$"
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹[集建]|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
-_ADDED = ("新增", "净增", "新培育", "新认定", "新认证", "惠及")
+_ADDED = ("新增", "净增", "新培育", "新认定", "新认证", "惠及", "出栏", "存栏")
 _ADDED_FIRST = frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled(
@@ -238,6 +238,7 @@ _GOT_TO = compiled(
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _FINE, _DAYS = frozenset(("优", "良", "优级", "良级", "一级", "二级")), "天数"
+_GATHERED, _PLANTED = frozenset(("收购", "采收", "收获")), compiled("(?<=..)(?:种植|播种)(?:面积)?$")
 _CAPACITIES, _STATIONS_IN = frozenset(("装机", "总装机", "装机容量", "总装机容量")), ("座", "个", "处", "台")
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
@@ -319,6 +320,8 @@ def with_subject(
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
         return subject.removesuffix(balance) + words
+    if last and words in _GATHERED and (planted := _PLANTED.search(subject)):
+        return subject[: planted.start()] + words  # 烟叶种植11万亩、收购27万担
     if last and words in _CAPACITIES and getattr(last.mention.value, "unit", None) in _STATIONS_IN:
         return bare(subject) + words  # 建设抽水蓄能电站1座、装机120万千瓦
     if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
