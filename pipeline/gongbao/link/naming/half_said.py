@@ -79,7 +79,7 @@ _OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[0-9.]*[十百千]*[万亿]元�
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
-_MORE = "净增"
+_MORE, _REACHED = "净增", "惠及"
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
@@ -261,7 +261,8 @@ def completed(
     if noun and passage.masked.startswith(("的", "、"), figure.end) and _is_attribute(figure, words, noun, wording):
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
-        return noun
+        reached = figure.clause.endswith(_REACHED) and not passage.masked.startswith("的", figure.end)
+        return _REACHED + noun if reached else noun  # 惠及5600户居民
     if noun and noun not in words and figure.clause[-1:] == _HAVING and unit and unit not in _PEOPLE:
         return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
     if noun and figure.clause.endswith("为") and figure.noun:
@@ -466,8 +467,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return before[-2].part_of or before[-2]
     if last.part_of and said in _YIELDS and _BEARING.fullmatch(last.words):
         return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
-    if last.part_of and said in OF_MONEY and DONE_BEHIND.search(last.words):
-        return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
+    sized = figure.clause.startswith(_DO) and _OR_MORE in last.words
+    if last.part_of and said in OF_MONEY and (sized or DONE_BEHIND.search(last.words)):
+        return last.part_of  # 项目128个，其中竣工投产32个 or 5亿元以上19个，完成投资86亿元
     if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
         # 债券资金9亿元，安排项目14个，已支出8亿元
         return _last_of_sort(Money, before) or last
