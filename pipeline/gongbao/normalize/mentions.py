@@ -201,8 +201,8 @@ class Reader:
             if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
                 mod = _shared(text, start, drafts, modifiers)
             if (
-                (has_lists and mod in _BEHIND and drafts and drafts[-1][2:5:2] == (kind, None))
-                and mod
+                (mod and has_lists and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None))
+                and mod in _BEHIND
                 and modifiers.around(text, start, start, None) is None
             ):
                 _bound_list(text, start, drafts, mod)

@@ -26,7 +26,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Stand
 
 _PLANNED, _SHARE, _GAP = Stand.PLANNED, Measure.SHARE, Measure.DIFFERENCE
-_OF_HOLIDAYS = compiled("假|期间|黄金周|春运")
+_OF_HOLIDAYS = ("假", "期间", "黄金周", "春运")
 _QUARTERS, _OF_PLAN, _SAME_TIME = 4, "规划期", "同期"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _ASKED_FOR = compiled(
@@ -84,7 +84,7 @@ def when(
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
     if last and _SAME_TIME in passage.text:
         period = a_year_before(figure, passage, last) or now_again(figure, passage, before) or period
-    if period and _OF_HOLIDAYS.search(passage.masked) and is_of_holidays(figure, passage, period):
+    if period and any(word in passage.masked for word in _OF_HOLIDAYS) and is_of_holidays(figure, passage, period):
         return None
     if period and period.start == period.end and (wording.flow_noun.search(words) or _comes_about(figure, period)):
         period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
