@@ -3,12 +3,18 @@
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
 
 from gongbao.read import scan
+from gongbao.run import batch
+from gongbao.run.document import Engine
 
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 
@@ -27,6 +33,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests run side by side, as many as there are processors: two threads each would get in each other's way.
 scan._THREADS = 1
+
+# Each run has its tables made by a process that is forked from here, and would import these anew.
+for name in ("duckdb", "pyarrow.csv", "pyarrow.parquet"):
+    import_module(name)
 
 # A hundred examples a law keep the suite quick; in CI the same hundred each time, so that no unrelated change fails.
 settings.register_profile("gongbao", max_examples=100, deadline=None, derandomize="CI" in os.environ)
@@ -64,3 +74,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     first = {tests / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: first.get(item.path, len(FIRST)))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def engine_loaded_once() -> Iterator[None]:
+    """Runs without patterns of their own share an engine: to load one takes twice as long as a run over one text."""
+
+    @cache
+    def shared(words: str) -> Engine:
+        return Engine(None, words)
+
+    def engine(patterns: Path | None = None, words: str = "rjieba") -> Engine:
+        return Engine(patterns, words) if patterns else shared(words)
+
+    with patch.object(batch, "Engine", engine):
+        yield

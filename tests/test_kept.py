@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,7 +17,10 @@ import regex
 
 from gongbao import kept as module
 from gongbao.extract import compiled as rules
+from gongbao.extract import match
 from gongbao.extract.compiled import compile_with
+from gongbao.extract.location import patterns_dir
+from gongbao.extract.rules import Rule, load_patterns
 from gongbao.kept import Store
 from gongbao.model import Document
 from gongbao.run.document import Engine
@@ -183,6 +187,48 @@ def test_what_a_user_has_is_not_kept(file: Path) -> None:
         assert kept.pattern(("乙",), lambda: regex.compile("乙")).match("乙")
     kept.keep()
     assert not file.exists()
+
+
+def test_what_has_grown_takes_the_place_of_what_was_kept(file: Path) -> None:
+    kept = Store()
+    kept.renew("甲", __file__, b"", [1])
+    kept.keep()
+    kept.renew("甲", __file__, b"", [1, 2])
+    kept.keep()
+    assert Store().recalled("甲", __file__, b"") == [1, 2]
+    assert Store().recalled("甲", __file__, b"another") is None
+
+
+def test_what_one_run_has_asked_of_a_text_no_later_one_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns, text = load_patterns(patterns_dir()), "2024年，投资3.5亿元，增长5.4%，建成“千村示范”项目一百二十个。"
+    monkeypatch.setattr(match, "_FEW_BEGINNINGS", 1)
+
+    def read() -> tuple[object, set[str]]:
+        """What the scanners of a new process find, and what they ask."""
+        kept = Store()
+        found, asked = list[object](), set[str]()
+
+        def accept(rule: Rule, _: object, start: int, end: int) -> None:
+            found.append((rule.id, start, end))
+
+        def ask(self: match.Scanner, beginning: str, tries: Any) -> Any:
+            asked.add(beginning)
+            return asks(self, beginning, tries)
+
+        asks = match.Scanner._ask
+        with patch.object(match, "STORE", kept), patch.object(match.Scanner, "_ask", ask):
+            for scanner in match.scanners(patterns):
+                scanner.scan(text, accept)
+        kept.keep()
+        return found, asked
+
+    first, asked = read()
+    assert asked
+    again, none = read()
+    assert (again, none) == (first, set())
+    with module.STORE.closed():
+        closed = match.scanners(patterns)
+    assert [scanner._much for scanner in closed] == [None, None]
 
 
 def test_what_another_thread_has_of_its_own_is_kept_meanwhile(file: Path) -> None:

@@ -48,7 +48,7 @@ class Store:
             place = _digest(repr(key).encode()).hex()
             told = self._read().get(place)
             made = make() if told is None else _made(*json.loads(told))
-            if not _CLOSED.get():
+            if self.is_open():
                 self._patterns[key] = made
                 if told is None:
                     self._new[place] = made
@@ -62,14 +62,26 @@ class Store:
         It is made anew where ``of``, what it is made of, or the module file ``by``, which makes it, is another. Of each
         name the last is kept.
         """
-        digest = _digest(Path(by).read_bytes(), of).hex()
-        told = self._read().get(name, "")
-        if told.startswith(f'["{digest}"'):
-            return json.loads(told)[1]
-        made = make()
-        if not _CLOSED.get():
-            self._new[name] = [digest, made]
+        made = self.recalled(name, by, of)
+        if made is None:
+            made = make()
+            if self.is_open():
+                self.renew(name, by, of, made)
         return made
+
+    def recalled(self, name: str, by: str, of: bytes) -> Any | None:
+        """A value that was kept; null where there is none."""
+        told = self._read().get(name, "")
+        return json.loads(told)[1] if told.startswith(f'["{_made_of(by, of)}"') else None
+
+    def renew(self, name: str, by: str, of: bytes, value: Any) -> None:
+        """Keep a value in the place of what there is of its name."""
+        self._new[name] = [_made_of(by, of), value]
+
+    @staticmethod
+    def is_open() -> bool:
+        """Whether what is asked for now is kept."""
+        return not _CLOSED.get()
 
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:
@@ -140,6 +152,10 @@ def _read(file: Path | None) -> dict[str, str]:
 
 def _seal(body: bytes) -> bytes:
     return _digest(regex.__version__.encode(), Path(__file__).read_bytes(), body)
+
+
+def _made_of(by: str, of: bytes) -> str:
+    return _digest(Path(by).read_bytes(), of).hex()
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import overload
 
 from gongbao.frozen import builder
@@ -243,6 +244,7 @@ class Document:
 
 # Counting is slower than copying: the places of a text as long as most are counted once.
 _PLACES = array("I", range(1 << 15))
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +407,8 @@ class Segments:
     """A text cut up: its view, the headings above each stretch of it, its sentences, and its tables as grids.
 
     ``sections[i]`` is the path of headings above the sentences whose ``section`` is ``i``; ``sections[0]`` is empty.
-    The rows of tables stand behind all prose, a sentence each.
+    The rows of tables stand behind all prose, a sentence each. ``aims`` are the cells of tables that tell at length
+    what is aimed at, as places in the source.
     """
 
     view: TextView
@@ -414,6 +417,15 @@ class Segments:
     sentences: Sentences
     starts: Sequence[int] = field(repr=False)
     grids: tuple[Grid, ...] = ()
+    aims: tuple[Span, ...] = ()
+
+    def is_aimed_at(self, position: int) -> bool:
+        """Whether a view position is in a cell that tells what is aimed at."""
+        if not self.aims:
+            return False
+        place = self.view.offsets[position]
+        at = bisect_right(self.aims, place, key=_START) - 1
+        return at >= 0 and place < self.aims[at].end
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a view position (-1 before the first)."""

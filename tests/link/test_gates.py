@@ -12,6 +12,7 @@ from gongbao.link.lexicons.cues import (
     OF_AHEAD,
     OF_BASIS,
     OF_END,
+    OF_HOLIDAYS,
     OF_OLD,
     OF_PER,
     OF_QUALIFIER,
@@ -64,6 +65,7 @@ FIRSTS = {
     "达到": (counted._COME_TO.pattern, counted._COME_TO_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
+    "剔除因素": (half_said.EXCLUDED.pattern, half_said._EXCLUDED_FIRST),
     "一是": (trimming._ITEM.pattern, [*trimming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(trimming._LOCAL_OR_CENTRAL), engine().linker._naming._trimmer._looked_at),
     "回顾": (turning._LOOKS_BACK.pattern, turning._BACK_FIRST),
@@ -85,8 +87,6 @@ def test_what_it_begins_with(pattern: str, gate: Collection[str]) -> None:
 
 LASTS = {
     "完成预算的": (peeling._COMPLETED.pattern, peeling._COMPLETED_LAST),
-    "3、": (peeling._NUMBER_LIST.pattern, peeling._JOINTS),
-    "3、4": (peeling._UNREAD.pattern, peeling._DIGITS),
     "由": (peeling._FROM.pattern, peeling._FROM_LAST),
     "日期": (peeling._DATE_END.pattern, peeling._DATE_LAST),
     "在": (peeling._AT.pattern, peeling._DATE_LAST),
@@ -118,8 +118,6 @@ def test_what_it_ends_with(pattern: str, gate: Collection[str]) -> None:
 def test_nothing_is_peeled_off_behind_another_character() -> None:
     gates = (
         peeling._COMPLETED_LAST,
-        peeling._JOINTS,
-        peeling._DIGITS,
         peeling._FROM_LAST,
         peeling._DATE_LAST,
         peeling._REPORTED_LAST,
@@ -132,6 +130,8 @@ def test_nothing_is_peeled_off_behind_another_character() -> None:
 
 # What stands between the year and the plans may be anything or nothing: what is matched with it is matched without it.
 AHEAD = turning._LOOKS_AHEAD.pattern.replace("[^。；]{0,14}", "")
+# So may what stands before 节.
+HOLIDAYS = wording.HOLIDAYS.pattern.replace(r"[\p{Han}]{1,3}节", "节")
 
 HOLDS = {
     "可比价": (limits._BASIS.pattern, CUES[OF_BASIS]),
@@ -141,6 +141,7 @@ HOLDS = {
     "累计": (limits._SUM.pattern, "计共"),
     "平均": (limits._AVERAGE.pattern, "均"),
     "总和与平均": (f"{limits._SUM.pattern}|{limits._AVERAGE.pattern}", CUES[OF_SUM]),
+    "春节期间": (HOLIDAYS, CUES[OF_HOLIDAYS]),
     "每月": (WORDING.has_per.pattern, marks(word for word, _ in WORDING.per)),
     "每个项目": ("/|每个项目", CUES[OF_PER]),
     "其中": ("|".join(("其中", *parts._LISTS)), CUES[OF_WHOLE]),
@@ -148,7 +149,6 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (peeling._WHOLE.pattern, "占"),
-    "高于": (peeling._IS_REFERENCE.pattern, "比较于出过超后"),
     "今年目标": (AHEAD, "标要思点做"),
     "今年": (AHEAD, "年"),
 }

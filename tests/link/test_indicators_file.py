@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from gongbao.link.lexicons.wording import fold
+
 FILE = Path(__file__).parents[2] / "patterns/indicators.toml"
 FAMILIES = {
     "money",
@@ -76,6 +78,10 @@ def test_names_and_aliases_stand_for_one_indicator() -> None:
     assert repeated([name for entry in indicators() for name in (entry["name"], *entry["aliases"])]) == []
 
 
+def test_no_alias_is_another_in_traditional_characters() -> None:
+    assert [name for name in ids_by_name() if fold(name) != name and fold(name) in ids_by_name()] == []
+
+
 def test_codes_are_unique() -> None:
     assert repeated([entry["code"] for entry in indicators() if "code" in entry]) == []
 
@@ -135,7 +141,7 @@ def test_flows_are_money() -> None:
     ],
 )
 def test_one_indicator(names: str) -> None:
-    assert len({ids_by_name()[name] for name in names.split()}) == 1
+    assert len({ids_by_name()[fold(name)] for name in names.split()}) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongbao.model import Percent, Result
+from gongbao.model import Percent, Result, Stand
 from tests.drawn import drawn
 from tests.facts_told import engine
 from tests.told_tables import GIVEN, extract, facts, figures_of
@@ -45,6 +45,19 @@ def test_a_unit_in_the_corner_may_stand_before_the_names() -> None:
         "2021年项目自评表\n执行情况（万元） | | 年初预算数 | 执行数\n | 资金总额 | 320 | 285\n | 财政拨款 | 300 | 265"
     )
     assert figures_of(extract(picture))[0] == "320 = 3200000 CNY"
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        pytest.param("历下区 | 5\n市中区 | 4", ["历下区", "市中区"], id="同名的区在别的区旁边"),
+        pytest.param("市中区 | 4", [None], id="同名的区没有别的区"),
+        pytest.param("历下区 | 5\n鼓楼区 | 4", ["历下区", None], id="旁边的市没有这个区"),
+    ],
+)
+def test_of_places_called_alike_the_one_beside_others_is_meant(rows: str, places: list[str | None]) -> None:
+    result = extract(f"2025年各区固定资产投资\n区域 | 固定资产投资（亿元）\n{rows}", {})
+    assert [fact.region for fact in result.facts] == places
 
 
 def test_the_tables_of_a_census_are_of_its_day() -> None:
@@ -91,6 +104,21 @@ def test_sides_of_the_accounts_and_columns_without_names_are_one_table() -> None
     assert {str(fact.indicator)[:2] for fact in result.facts} == {"契税", "房产"}
 
 
+def test_a_cell_that_tells_at_length_what_is_aimed_at_is_planned() -> None:
+    form = (
+        "2024年项目自评表\n项目名称 | 校舍扩建 | <\n年度总体目标 | 预期目标 | 实际完成情况\n"
+        "^ | 新建校舍2万平方米。购置课桌150套。 | 新建校舍1万平方米，购置课桌120套。\n"
+        "指标 | 指标值 | 完成值\n校舍 | 2 | 1"
+    )
+    told = [(f.indicator, f.status, f.stage, str(f.period_end)[:4]) for f in extract(form).facts if not f.cell]
+    assert told == [
+        ("校舍", Stand.PLANNED, "target", "2024"),
+        ("购置课桌", Stand.PLANNED, "target", "2024"),
+        ("校舍", Stand.ACTUAL, None, "2024"),
+        ("购置课桌", Stand.ACTUAL, None, "2024"),
+    ]
+
+
 def test_a_day_beside_the_unit_is_no_title() -> None:
     picture = "资产负债简表\n2024年12月31日 单位：元\n资产 | 期末余额 | 年初余额\n固定资产 | 800 | 700"
     assert extract(picture).segments.grids[0].title == "资产负债简表"
@@ -132,6 +160,20 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
         pytest.param("单位：元\n地区 | 债务余额\n^ | 专项\n咸宁市 | 3", "debt_balance_special", id="余额下的专项"),
         pytest.param("单位：元\n项目 | 金额\n还本 | \n（一）专项债券 | 3", "debt_principal_special", id="还本下的债券"),
         pytest.param("单位：元\n项目 | 金额\n发行 | \n（一）一般债券 | 3", "bonds_general", id="发行下的债券"),
+        pytest.param("2024年债券还本付息表\n单位：元\n项目 | 金额\n还本 | 3", "debt_principal", id="债券表的还本"),
+        pytest.param("2024年还款表\n单位：元\n项目 | 金额\n还本 | 3", None, id="不是债券的还本"),
+        pytest.param(
+            "2024年到期债券表\n单位：元\n类型 | 应付利息 | 到期本金\n专项债券 | 3 | 4\n一般债券 | 3 | 4",
+            "debt_interest_special",
+            id="专项债券的应付利息",
+        ),
+        pytest.param("2024年债券表\n单位：元\n项目 | 金额\n新增限额 | 3", "debt_limit_new", id="债券表的新增限额"),
+        pytest.param(
+            "2024年债券表\n单位：元\n类型 | 发行额 | 利率\n一般债券 | 3 | 2%", "bonds_general", id="一般债券的发行额"
+        ),
+        pytest.param(
+            "咸宁市2024年对下转移支付表\n单位：元\n项目 | 金额\n税收返还和转移支付 | 3", None, id="下达的不是收入"
+        ),
         pytest.param(
             "单位：元\n公务用车购置及运行费 | <\n购置费 | 运行费\n3 | 4", "three_public_car_purchase", id="车的购置费"
         ),

@@ -1,7 +1,7 @@
 import html
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -394,6 +394,75 @@ def test_a_table_that_lays_out_the_page_is_read_as_blocks(page: str, shown: list
     document = read(page)
     assert prose(document) == shown
     assert len(document.tables) == any("\t" in line for line in shown)
+
+
+ROWS = [("项目", "预算数", "决算数"), ("税收收入", "532", "545"), ("非税收入", "88", "—"), ("合计", "620", "633")]
+
+
+def made_of(row: str, cell: str, rows: Sequence[tuple[str, ...]], around: str = "{}") -> str:
+    return around.format("".join(row.format("".join(cell.format(words) for words in words)) for words in rows))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        made_of("<div class=tr>{}</div>", "<div class=td>{}</div>", ROWS, "<div class=table>{}</div>"),
+        made_of("<div>{}</div>", "<div><p>{}</p></div>", ROWS, "<div style='display:table'>{}</div>"),
+        made_of("<li>{}</li>", "<span>{}</span>", ROWS, "<ul>{}</ul>"),
+        made_of("<ul>{}</ul>", "<li>{}</li>", ROWS, "<div>{}</div>"),
+        (
+            f"<div><div class=thead>{made_of('<div>{}</div>', '<div>{}</div>', ROWS[:1])}</div>"
+            f"<div class=tbody>{made_of('<div>{}</div>', '<div>{}</div>', ROWS[1:])}</div></div>"
+        ),
+        made_of("{}", "<div>{}</div>", ROWS, "<div style='grid-template-columns: 2fr repeat(2, 1fr)'>{}</div>"),
+        made_of(
+            "{}",
+            "<p>{}</p>",
+            ROWS,
+            "<style>.g{{grid-template-columns:8em 1fr 1fr}}</style><section class=g>{}</section>",
+        ),
+    ],
+    ids=["层", "层中段落", "列表", "列表的列表", "表头表体", "网格", "样式网格"],
+)
+def test_other_elements_make_tables_too(page: str) -> None:
+    document = read(f"<p>2024年收支情况。</p>{page}<p>以上为快报数。</p>")
+    assert [text for *_, text in cells(document)] == [words for row in ROWS for words in row]
+    assert prose(document)[::5] == ["2024年收支情况。", "以上为快报数。"]
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        pytest.param("<dl><dt>财政收入<dd>532.4亿元<dt>城镇化率<dd>62%</dl>", 2, id="术语表"),
+        pytest.param(
+            "<div><div><p>财政收入</p><p>532.4亿元</p></div><div><p>城镇化率</p><p>62%</p></div></div>", 2, id="卡片"
+        ),
+        pytest.param(
+            "<div><div><p>532.4亿元</p><p>财政收入</p></div><div><p>62%</p><p>城镇化率</p></div></div>", 2, id="数在上"
+        ),
+        pytest.param(
+            "<ul><li><a>一批公告</a><span>2024-01-02</span><li><a>二批公告</a><span>2024-01-03</span></ul>",
+            0,
+            id="目录",
+        ),
+        pytest.param(
+            "<div><p><b>索引号</b></p><p>01/2024</p></div><div><p>机构</p><p>某局</p></div><div><p>浏览</p><p>9次</p></div>",
+            0,
+            id="文件信息",
+        ),
+        pytest.param("<dl><dt>联系人<dd>张三<dt>电话<dd>5551234</dl>", 0, id="联系方式"),
+        pytest.param(
+            "<div><div><h3>财政</h3><p>收入532亿元。</p></div><div><h3>金融</h3><p>存款8亿元。</p></div></div>",
+            0,
+            id="成句",
+        ),
+        pytest.param("<div><p><b>财政收入</b><b>532亿元</b></p><p><b>城镇化率</b><b>62%</b></p></div>", 0, id="行内"),
+    ],
+)
+def test_names_with_a_figure_each_are_a_table(page: str, rows: int) -> None:
+    document = read(page)
+    texts = [text for *_, text in cells(document)] if document.tables else []
+    assert texts == ["财政收入", "532.4亿元", "城镇化率", "62%"][: 2 * rows]
 
 
 def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:

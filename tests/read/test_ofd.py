@@ -165,6 +165,27 @@ def test_a_ruled_table_is_one_between_the_lines_about_it() -> None:
     assert document.text == "收入决算表\n项目\t金额\n合计\t5.00\n注：略\n"
 
 
+@pytest.mark.parametrize("ruled", [True, False], ids=["三线", "无线"])
+def test_a_name_in_two_lines_stands_beside_its_figures(ruled: bool) -> None:
+    def page(*rows: tuple[str, str, str], top: float = 100.0) -> str:
+        drawn, y = "", top
+        for name, *values in rows:
+            lines = name.split("\n")
+            drawn += "".join(text(line, 25, y + 5 * i) for i, line in enumerate(lines))
+            drawn += "".join(text(f, 90 + 40 * i, y + 2.5 * (len(lines) - 1)) for i, f in enumerate(values))
+            y += 5 * len(lines) + 2
+        return drawn
+
+    wrapped = ("一般公共预算收入合\n计", "5,432.10", "5.4")
+    body = [("税收收入", "3,210.00", "-1.2"), wrapped, ("非税收入", "2,222.10", "3.1")]
+    rules = "".join(path(f"M 20 {y} L 180 {y}") for y in (95, 102, 127)) if ruled else ""
+    document = read(page(("项目", "金额", "增长"), *body) + rules, page(*body, top=30.0))
+    assert [rows_of(table, document) for table in document.tables] == [
+        [["项目", "金额", "增长"], *map(list, body)],
+        [*map(list, body)],
+    ]
+
+
 def rows_of(table: Table, document: Document) -> list[list[str]]:
     rows: dict[int, list[str]] = {}
     for cell in table.cells:

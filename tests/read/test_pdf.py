@@ -626,8 +626,8 @@ def test_tables_with_three_lines() -> None:
     plain, spanning = document.tables
     body = [text for row in INDICATORS for text in row]
     assert cells(document, plain) == ["指标", "2023年", "2024年", "增长(%)", *body]
-    assert cells(document, spanning) == ["", "绝对数", "比上年", "指标", "2023年", "2024年", "增长(%)", *body]
-    assert [(c.column, c.columns) for c in spanning.cells[:3]] == [(0, 1), (1, 2), (3, 1)]
+    assert cells(document, spanning) == ["指标", "绝对数", "比上年", "2023年", "2024年", "增长(%)", *body]
+    assert [(c.column, c.rows, c.columns) for c in spanning.cells[:3]] == [(0, 2, 1), (1, 1, 2), (3, 1, 1)]
     assert [line for line in lines(document) if "\t" not in line] == [
         "表1主要指标",
         "单位：亿元",
@@ -666,6 +666,102 @@ def test_rows_of_figures_make_a_table_without_any_line() -> None:
     assert told == [*HEADED[0], *HEADED[1], "其中：", *(text for row in HEADED[2:] for text in row)]
     assert len(table.edges) == 5
     assert [line for line in lines(document) if "\t" not in line] == ["单位：亿元", "注：本表按现价计算。"]
+
+
+WRAPPED = [
+    ("一、税收收入",),
+    ("增值税（含营业税改|征增值税试点收入）", "1,642.5", "1,720.1", "5.4"),
+    ("企业所得税", "98.1", "99.0", "—"),
+    ("二、非税收入",),
+    ("国有资源（资产）有|偿使用收入等其他非|税收入", "532.39", "540", "-1.2"),
+    ("专项收入", "12.5", "", "3.1"),
+    ("上级补助收入合计", "2,285.49", "2,359.1", "3.3"),
+]
+
+
+def wrapped_rows(
+    canvas: Canvas, top: float, rows: Sequence[Sequence[str]], beside: float, *, lines: str = "", pitch: float = 14.0
+) -> float:
+    """Rows whose names take several lines, with their figures beside the middle of these, the first or the last.
+
+    ``lines``: rulings across below each row, or below the last only.
+    """
+    for name, *values in rows:
+        words = name.split("|")
+        for i, line in enumerate(words):
+            put(canvas, 62, top + pitch * i, line)
+        for x, figure in zip((300, 385, 460), values, strict=False):
+            put(canvas, x - width_of(figure, 10.5), top + pitch * (len(words) - 1) * beside, figure)
+        top += pitch * len(words) + 4
+        if lines == "行行":
+            canvas.line(60, 842 - top + 12, 500, 842 - top + 12)
+    if lines == "三线":
+        canvas.line(60, 842 - top + 12, 500, 842 - top + 12)
+    return top
+
+
+@pytest.mark.parametrize("lines", ["", "三线", "行行"])
+@pytest.mark.parametrize(
+    "beside", [pytest.param(0.5, id="居中"), pytest.param(0.0, id="靠上"), pytest.param(1.0, id="靠下")]
+)
+def test_figures_stand_beside_the_lines_of_their_names(beside: float, lines: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        if lines:
+            canvas.line(60, 842 - 88, 500, 842 - 88)
+            canvas.line(60, 842 - 106, 500, 842 - 106)
+        wrapped_rows(canvas, 100, [HEADED[0]], beside)
+        wrapped_rows(canvas, 118, WRAPPED, beside, lines=lines)
+
+    document = read(draw)
+    [table] = document.tables
+    told = [cell for cell in cells(document, table) if cell]
+    assert told == [text.replace("|", "\n") for row in [HEADED[0], *WRAPPED] for text in row if text]
+
+
+def test_a_table_without_rulings_goes_on_without_its_headers() -> None:
+    def first(canvas: Canvas) -> None:
+        wrapped_rows(canvas, 100, [HEADED[0], *WRAPPED], 0.5)
+        put(canvas, 290, 800, "— 1 —")
+
+    def second(canvas: Canvas) -> None:
+        put(canvas, 62, 40, "某市财政局")
+        wrapped_rows(canvas, 70, WRAPPED[4:6], 0.5)
+        put(canvas, 290, 800, "— 2 —")
+
+    document = read(first, second)
+    before, after = document.tables
+    assert before.edges == after.edges
+    told = [cell for cell in cells(document, after) if cell]
+    assert told == [text.replace("|", "\n") for row in WRAPPED[4:6] for text in row if text]
+
+
+def test_a_heading_over_several_columns_stands_in_their_middle() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, words in ((325, "金额"), (445, "增速"), (292, "预算"), (377, "决算")):
+            put(canvas, x - 10.5, 100 if words in ("金额", "增速") else 116, words)
+        put(canvas, 62, 108, "项目")
+        in_rows(canvas, 136, INDICATORS)
+
+    document = read(draw)
+    [table] = document.tables
+    told = {document.text[c.span.start : c.span.end]: (c.row, c.column, c.rows, c.columns) for c in table.cells[:6]}
+    assert told["金额"] == (0, 1, 1, 2)
+    assert told["项目"] == (0, 0, 2, 1)
+    assert told["决算"][1:] == (2, 1, 1)
+
+
+def test_the_lines_of_a_heading_are_of_its_column_alone() -> None:
+    heads = [("规模以上工业", "增加值累计", "（亿元）"), ("规上工业企业", "个数（个）"), ("比上年", "增长", "（%）")]
+
+    def draw(canvas: Canvas) -> None:
+        for x, lines in zip((280, 365, 445), heads, strict=True):
+            for i, line in enumerate(lines):
+                put(canvas, x - width_of(line, 10.5) / 2, 107 - 7 * len(lines) + 14 * i, line)
+        in_rows(canvas, 136, INDICATORS)
+
+    document = read(draw)
+    [table] = document.tables
+    assert [cell for cell in cells(document, table) if cell][:3] == ["\n".join(lines) for lines in heads]
 
 
 @pytest.mark.parametrize(

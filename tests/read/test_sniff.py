@@ -13,6 +13,7 @@ from gongbao.read.sniff import Format, decode
 from gongbao.read.text import read_text
 from tests.reading import SHARED
 
+FILES = Path(__file__).parent / "files"
 NBSP = "\N{NO-BREAK SPACE}"
 REPORT = "一、2023年工作回顾\r\n　　全市一般公共预算收入532.39亿元，增长5.4％。\r\n“双减”政策落地见效。\n"
 
@@ -94,6 +95,14 @@ def test_utf16_with_half_a_character_at_its_end() -> None:
         pytest.param("\r\n　\t ".encode(), Code.EMPTY, "a: holds nothing but white space", id="只有空白"),
         pytest.param(b"GIF89a\x01\x00", Code.UNREAD_FORMAT, "a: looks like a GIF picture, which is not read", id="GIF"),
         pytest.param(b"7z\xbc\xaf\x27\x1c\x00", Code.UNREAD_FORMAT, "a: looks like a 7z archive", id="7z"),
+        pytest.param(
+            (FILES / "report.doc").read_bytes()[:-600], Code.BROKEN_FILE, "a: is an old Office file", id="截断的目录"
+        ),
+        pytest.param(b"BZh91AY&SY\x00", Code.UNREAD_FORMAT, "a: looks like a bzip2 archive", id="bzip2"),
+        pytest.param(b"\x28\xb5\x2f\xfd\x00", Code.UNREAD_FORMAT, "a: looks like a Zstandard archive", id="zst"),
+        pytest.param(
+            b"\x00\x01\x00\x00Standard Jet DB\x00", Code.UNREAD_FORMAT, "a: looks like an Access database", id="数据库"
+        ),
         pytest.param(b"PK\x03\x04\x14\x00", Code.BROKEN_FILE, "a: is a damaged ZIP package", id="残缺的ZIP"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", Code.UNREAD_FORMAT, "a: is an old Office file of a kind", id="OLE"

@@ -23,7 +23,7 @@ from gongbao.extract.rules import (
     without_lookbehind,
 )
 from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
-from gongbao.kept import STORE
+from gongbao.kept import STORE, Store
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
@@ -40,7 +40,7 @@ _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 _REACH = 400
 # Behind all rules that begin with a quotation.
 _NONE = 1_000_000
-_MOST_BEGINNINGS = 50_000
+_MOST_BEGINNINGS, _FEW_BEGINNINGS = 50_000, 1_000
 _LONGEST_KEPT = 24
 # A match is made at once: to let other threads run meanwhile takes a third of the time that a short one has.
 _LETS_OTHERS_RUN = False
@@ -106,11 +106,11 @@ class Scanner:
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
-        of = [(t.opening.pattern, sorted(t.first), t.apart and sorted(t.apart)) for t in tries]
+        of = [(t.opening.pattern, sorted(t.first), t.apart and sorted(t.apart), t.alike) for t in tries]
         # To ask each rule of each character takes a twentieth of a short run.
         asked = repr((of, sorted(self._numeric))).encode()
-        name = f"starts of {', '.join(sorted({rule.kind for rule in rules}))}"
-        starts = STORE.value(name, __file__, asked, lambda: _starts(tries, self._numeric))
+        kinds = ", ".join(sorted({rule.kind for rule in rules}))
+        starts = STORE.value(f"starts of {kinds}", __file__, asked, lambda: _starts(tries, self._numeric))
         self._start = re.compile(starts)
         self._begun = {head: tuple([t for t in tries if head in t.first]) for head in characters}
         self._told = {head: _told(begun) for head, begun in self._begun.items()}
@@ -125,6 +125,31 @@ class Scanner:
         # begin a rule that is not begun by what would stand for them.
         self._spelt = frozenset(spelt)
         self._naming = naming
+        # Texts begin with the same again and again: what earlier runs have asked is an eighth of a run over few.
+        self._asked = f"asked of {kinds}", __file__, asked
+        self._recall(STORE)
+        self._much = self._more_than_known() if STORE.is_open() else None
+
+    def _recall(self, store: Store) -> None:
+        """Know what ``_remember`` has kept: which rules are tried together, and by beginnings which of these."""
+        sorts, worth = store.recalled(*self._asked) or ([], {})
+        kept = [tuple([self._tries[place] for place in sort]) for sort in sorts]
+        for beginning, number in worth.items():
+            self._know(beginning, kept[number])
+
+    def _remember(self) -> None:
+        """Keep for later runs what has been asked, here and by others meanwhile."""
+        self._recall(Store())
+        places = {attempt: place for place, attempt in enumerate(self._tries)}
+        numbers: dict[tuple[_Try, ...], int] = {}
+        known = self._worth.copy()  # another thread may be asking
+        worth = {beginning: numbers.setdefault(sort, len(numbers)) for beginning, sort in known.items()}
+        STORE.renew(*self._asked, ([[places[attempt] for attempt in sort] for sort in numbers], worth))
+        self._much = self._more_than_known()
+
+    def _more_than_known(self) -> int:
+        """With so many beginnings they are kept: to write them takes as long as to ask some hundreds."""
+        return len(self._worth) + max(_FEW_BEGINNINGS, len(self._worth) // 4)
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
@@ -145,7 +170,9 @@ class Scanner:
                     head = shapes.get(number[0]) or self._shape_of(number[0])
             beginning = head + text[end : end + 1]
             worth = known.get(beginning)
-            if worth is None:
+            if not worth:
+                if worth is not None:
+                    continue
                 worth = self._ask(beginning, self._begun.get(head[0], ()))
             if len(worth) > 2:
                 if quoted:
@@ -174,6 +201,8 @@ class Scanner:
                 start, stop = _mention(match) if attempt.named else match.span()
                 if start < stop:
                     accept(attempt.rule, match, start, stop)
+        if self._much is not None and len(self._worth) >= self._much:
+            self._remember()
 
     def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         """Those of some rules that a text with this beginning may match.
@@ -210,10 +239,13 @@ class Scanner:
             self._worth.clear()
             self._nothing.clear()
             self._left.clear()
+        self._know(beginning, worth)
+        return worth
+
+    def _know(self, beginning: str, worth: tuple[_Try, ...]) -> None:
         self._worth[beginning] = worth
         if not worth and len(beginning) == 2 and not self._number.fullmatch(beginning, partial=True):
             self._nothing.add(beginning)
-        return worth
 
     def _known(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         worth = self._worth.get(beginning)

@@ -6,7 +6,7 @@ order, and ``evidence`` says which.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, zip_longest
@@ -41,7 +41,7 @@ from gongbao.link.meaning.periods import (
     sets_targets,
     starts_before,
 )
-from gongbao.link.meaning.standing import Stance, labelled, stance
+from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.general import GENERIC, SHARES, is_of_works
@@ -49,7 +49,7 @@ from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
-from gongbao.link.sentence.context import Context, Evidence, Period
+from gongbao.link.sentence.context import Context, Evidence, Period, Whose
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, COLONS, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
@@ -143,7 +143,7 @@ class Linker:
         self._nouns = Nouns(words_of(lexicons, "noun_end"))
         self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
-        self._lengths = Lengths(words_of(lexicons, "length_noun"))
+        self._lengths = Lengths(words_of(lexicons, "length_noun"), words_of(lexicons, "length_change"))
         self._indicators = indicators
         self._regions = regions
         self._naming = Naming(self._wording, indicators, regions)
@@ -153,7 +153,8 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
+        home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
+        context.home = Whose(*home, None, "title", "stated")
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
@@ -170,38 +171,21 @@ class Linker:
             opens = begins = heads = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
-                is_new = paragraph != context.paragraph
                 heads = text[:4].isdecimal() and is_heading(segments, section, start)
-                if opens and index:
-                    before = index - 1
-                    if whole[sentences.bounds(before)[1] - 1] in COLONS:
-                        context.announced = self._naming.announced(fold(segments.sentence_text(before)))
-                    elif paragraph != context.paragraph + 1:
-                        context.announced = None
                 addressed = begins = opens or is_greeted(segments, index)
-                aims = opens and lists_aims(segments, index, context)
-                enter(segments, section, paragraph, context, metadata, self._wording)
-                context.target |= aims
-                if not opens and is_new:
-                    context.topic = topic_of(segments, index - 1)
-                    context.level = level_of(context.topic, metadata) or context.level
-                if is_new and classified:
-                    context.indicator = context.function = subject_of(segments, index)
-            if opens and _NUMBERED.match(text):
-                context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
+                self._enter(segments, index, opens, classified, context, metadata)
             may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
-            if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
-                first_word = start + len(text) - len(text.lstrip(_DASHES))
-                named = [name for one in found if (name := named_at(one, first_word, text, start))]
-                # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
-                if named and (len(named) == 1 or _EXPLAINED in text):
-                    context.program = named[0]
-                context.topic = topic_of(segments, index)
-            elif context.leads and not (opens or begins or _REVIEWS.match(said)):
-                context.leads = False
-            if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
-                context.reviews = True
+            if opens:
+                if _NUMBERED.match(text):
+                    context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
+                if len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
+                    context.program = _program_named(found, text, start) or context.program
+                    context.topic = topic_of(segments, index)
+            if context.leads:
+                reviews = said[0] in _REVIEW_FIRST and _REVIEWS.match(said) is not None
+                context.leads = begins or reviews
+                context.reviews |= reviews and addressed
             if onward and (text.startswith(ONWARD) or (not opens and turns_onward(segments, index - 1))):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
                 context.target = context.outcome = False
@@ -215,6 +199,31 @@ class Linker:
                     facts += self._settled(context.figures, len(facts), read)
             first += len(found)
         return tuple(facts)
+
+    def _enter(
+        self, segments: Segments, index: int, opens: bool, classified: bool, context: Context, metadata: Metadata
+    ) -> None:
+        """Enter the paragraph or section of a sentence, which ``opens`` it or has sentences without mentions before it.
+
+        ``classified``: the document names functions of expenditure.
+        """
+        _, _, paragraph, section = segments.sentences.numbers_of(index)
+        is_new = paragraph != context.paragraph
+        if opens and index:
+            before = segments.sentence_text(index - 1)
+            if before[-1] in COLONS:
+                context.announced = self._naming.announced(fold(before))
+            elif paragraph != context.paragraph + 1:
+                context.announced = None
+        aims = opens and lists_aims(segments, index, context)
+        enter(segments, section, paragraph, context, metadata, self._wording)
+        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0])
+        context.target |= aims or context.cell
+        if is_new and not opens:
+            context.topic = topic_of(segments, index - 1)
+            context.level = level_of(context.topic, metadata) or context.level
+        if is_new and classified:
+            context.indicator = context.function = subject_of(segments, index)
 
     def _read(self, read: Passage, context: Context, heads: bool) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context.
@@ -230,13 +239,16 @@ class Linker:
             context.leads &= heads
             if "：" in read.masked and (label := labelled(read.masked)) is not None:
                 context.target, context.outcome = label, not label
-            taken = stance(read, context, self._wording)
+            context.stance = stance(read, context, self._wording)
             told: list[Figure] = []
             for item in items(read):
                 before: list[Figure] = []
+                timed = False  # whether there is a length of time among them
                 for figure in figures(item, self._wording, self._nouns):
-                    self._say(figure, item, taken, _beside(figure, before, item), context)
+                    context.told = _beside(figure, before, item) if timed else before
+                    self._say(figure, item, context)
                     before.append(figure)
+                    timed |= figure.mention.kind is _DURATION
                 told += before
             context.figures = told
             if context.both and not context.led and read.opens and (read.dates or read.lengths):
@@ -254,33 +266,32 @@ class Linker:
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 
-    def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
-        """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
-        last, told = before[-1] if before else None, read.told
-        closes = last and read.masked[figure.left - 2] in _CLOSES and not read.masked.startswith(SHARED_TAX, last.end)
-        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
-            last = _before_bracket(before, read.masked, figure.left - 2) or last
+    def _say(self, figure: Figure, read: Passage, context: Context) -> None:
+        """Say what a figure means, behind those before it in its sentence; values are called as their fields."""
+        before, told = context.told, read.told
+        last = before[-1] if before else None
+        if last and read.masked[figure.left - 2] in _CLOSES:
+            last = _before_bracket(figure, before, read.masked) or last
+        figure.last = last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
         if indicator is None and context.topic and getattr(figure.mention.value, "unit", None) not in PLACES:
             indicator = context.topic  # but 8省44县 below a heading are places
         words = fold(figure.words) if context.folded else figure.words
-        measure, direction = measure_of(figure, words, last, self._wording, self._families)
+        measure, direction = measure_of(figure, words, self._wording, self._families)
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
         if figure.mention.kind is _DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
-        period = when(figure, measure, words, taken, last, before, read, context, self._wording)
+        period = when(figure, measure, words, read, context, self._wording)
         one_day = period is not None and period.start == period.end
-        status, stage, period = stands(figure, measure, taken, period, last, before, read, context, self._wording)
+        status, stage, period = stands(figure, measure, period, read, context, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(
-                figure, read, measure, period, before, context.figures, monthly=context.monthly
-            )
-        if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
+            comparison, base_start, base_end = held_against(figure, measure, period, read, context)
+        if (figure.joined or figure.verb == "from") and starts_before(figure, read):
             period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
@@ -288,31 +299,22 @@ class Linker:
         period_start, period_end = period.start, period.end
         program = None if indicator_id in OF_NONE else context.program
         if read.programs:
-            program = program_of(figure, read, context, last, indicator_id, self._wording)
+            program = program_of(figure, read, context, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
-                # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
-                # but 事故起数、死亡人数分别下降5%、7% are of the same
-                goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
-                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        of = whose(figure, words, flow, taken, last, before, read, context, self._regions)
+                program = _program_shared(figure, last, before, program, indicator_id)
+        region, region_code, scope, region_from, scope_from = whose(figure, words, flow, read, context, self._regions)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
-            per = per_what(figure, read, words, last, self._wording)
+            per = per_what(figure, read, words, self._wording)
         aggregation = None
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
             if aggregation is None and one_day and measure in _THERE and period_start == period_end:
-                # 年末公路里程9000公里，其中县道100公里。桥梁300座
-                taken_over = period is context.day or (
-                    period is context.period
-                    and (read.masked.startswith("其中") or self._wording.stock_noun.search(words))
-                    and not figure.clause.lstrip("，；、").startswith(_NEW)
-                )
-                aggregation = "end" if taken_over else None
+                aggregation = "end" if self._is_of_day_before(figure, words, period, read, context) else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
-        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
-        entity = entity_of(figure, of.scope, indicator_id, last, read, context)
+        price_basis = price_basis_of(figure, read) if told & OF_BASIS else None
+        entity = read.metadata.entity and entity_of(figure, read.metadata.entity, scope, indicator_id, read, context)
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -322,10 +324,10 @@ class Linker:
             period.where,
             price_basis,
             program and _program_from(program, read),
-            of.region and of.region_from,
-            of.scope and of.scope_from,
+            region and region_from,
+            scope and scope_from,
             stage,
-            taken.planned_from if status is _PLANNED else "sentence",
+            context.stance.planned_from if status is _PLANNED else "sentence",
         )
         # In the order of the fields: by name it takes twice the time.
         figure.fact = _fact(
@@ -345,9 +347,9 @@ class Linker:
             per,
             period_start,
             period_end,
-            of.region,
-            of.region_code,
-            of.scope,
+            region,
+            region_code,
+            scope,
             entity,
             program,
             None,
@@ -364,7 +366,15 @@ class Linker:
             figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
-            self._make_part(figure, measure, words, flow, read, last, before, context)
+            self._make_part(figure, measure, words, flow, read, context)
+
+    def _is_of_day_before(self, figure: Figure, words: str, period: Period, read: Passage, context: Context) -> bool:
+        """Whether the day that a figure is of was named in a sentence before: 年末公路里程9000公里，其中县道100公里。
+        桥梁300座."""
+        if period is not context.period:
+            return period is context.day
+        stands = read.masked.startswith("其中") or self._wording.stock_noun.search(words)
+        return bool(stands) and not figure.clause.lstrip("，；、").startswith(_NEW)
 
     def _is_of_last_year(self, last: Figure, words: str, year: date) -> None:
         """Let what was told of some years be of the last of them, where what is held against a year before goes on:
@@ -380,19 +390,11 @@ class Linker:
             last.fact = _replaced(fact, period_start=year)
 
     def _make_part(
-        self,
-        figure: Figure,
-        measure: Measure,
-        words: str,
-        flow: str | None,
-        read: Passage,
-        last: Figure | None,
-        before: Sequence[Figure],
-        context: Context,
+        self, figure: Figure, measure: Measure, words: str, flow: str | None, read: Passage, context: Context
     ) -> None:
         """Say what a figure is a part of, and what it has of that: place, accounts, and for each of what it is."""
-        figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-        told = figure.part_of or (last if last and is_among(figure, read) else None)
+        figure.part_of = whole_of(figure, measure, read, context, self._families)
+        told = figure.part_of or (figure.last if is_among(figure, read) else None)
         if told is None or figure.region is not None:
             return
         whole, fact = told.fact, figure.fact
@@ -412,44 +414,33 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, read: Passage) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        masked = read.masked
         noun = -1  # where that of the last figure begins
+        # only now: a later figure of a list takes its member from the first
         for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
-            # only now: a later figure of a list takes its member from the first
-            mod = figure.mention.mod
-            if (
-                ((figure.noun or figure.joined or figure.chain > 1) and _is_group(figure))
-                or (following and (following.left <= figure.start or _is_exchanged(figure, following)))
-                or (mod in _BOUNDS and (figure.noun or figure.start == noun) and _is_size_class(figure))
-                or (figure.condition and following and _is_counted_by(following, figure))
-                or (
-                    mod is Mod.EQUAL_OR_MORE
-                    and (
-                        (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
-                        or (following and _is_size(figure, following, masked))
-                    )
-                )
-                or (following and further and following.condition and _is_limit_beside(figure, following, further))
-                or (figure.mention.kind is _DURATION and figure.fact.indicator is None)
-            ):
-                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家, 30个万吨级以上泊位: whom or what the next figure counts;
-                # 压缩5天: a length is told of something by name, or is none
+            if _only_limits(figure, following, further, noun, read.masked):
                 figure.place = _NOWHERE
                 continue
             noun = figure.noun[0] if figure.noun else -1
             figure.place, fact = before + len(facts), figure.fact
-            if figure.part_of is not None and figure.part_of.place != _NOWHERE:
+            if figure.part_of and figure.part_of.place != _NOWHERE:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
-                for member, name in enumerate(figure.members[1:], 2):
-                    grows = self._wording.growth_noun.search(name) and not name.endswith(NATURAL_GROWTH)
-                    own = fact
-                    if grows and fact.measure is Measure.RATE:  # 失业率、价格涨幅均控制在3%以内
-                        own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-                    same, flow = self._identified(name or None, figure, own.measure, read.metadata)
-                    facts.append(_replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                facts += self._of_members(figure, fact, read.metadata)
         return facts
+
+    def _of_members(self, figure: Figure, fact: Fact, metadata: Metadata) -> Iterator[Fact]:
+        """The facts of the further indicators that a figure is shared out to, with what it has of the first."""
+        for member, name in enumerate(figure.members[1:], 2):
+            own = fact
+            if (
+                fact.measure is Measure.RATE
+                and self._wording.growth_noun.search(name)
+                and not name.endswith(NATURAL_GROWTH)
+            ):  # 失业率、价格涨幅均控制在3%以内
+                own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
+            same, flow = self._identified(name or None, figure, own.measure, metadata)
+            yield _replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow)
 
     def _identified(
         self, name: str | None, figure: Figure, measure: Measure, metadata: Metadata
@@ -488,10 +479,23 @@ def _side_of(indicator: str, metadata: Metadata) -> str | None:
     return _SIDES.get(indicator) if metadata.document_type in _OF_UNITS else None
 
 
-def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figure | None:
-    """The last figure before the bracket that closes at a place: 保有量12万辆（包括货车1万辆），增长14% is of all."""
-    opening = max(masked.rfind(mark, 0, place) for mark in "（(")
-    return next((one for one in reversed(figures) if one.end <= opening), None)
+def _before_bracket(figure: Figure, before: Sequence[Figure], masked: str) -> Figure | None:
+    """The last figure before the bracket that closes right before one that goes on about what stands there:
+    保有量12万辆（包括货车1万辆），增长14% is of all. Null where it does not."""
+    named = figure.has_phrase and masked[slice(*figure.phrase)] not in _TOLD_OF_ALL
+    if named or masked.startswith(SHARED_TAX, before[-1].end):
+        return None
+    opening = max(masked.rfind(mark, 0, figure.left - 2) for mark in "（(")
+    return next((one for one in reversed(before) if one.end <= opening), None)
+
+
+def _program_shared(
+    figure: Figure, last: Figure, before: Sequence[Figure], program: str | None, indicator_id: str | None
+) -> str | None:
+    """The programme of a figure without a name of its own: that of what it tells of. 中央投资15亿元、专项债券8亿元，
+    分别增加2亿元、1亿元: each is of its own, but 事故起数、死亡人数分别下降5%、7% are of the same."""
+    goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
+    return next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
 
 
 def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence[Figure]:
@@ -501,7 +505,7 @@ def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence
     项目工期2年，总投资5亿元 is of the works.
     """
     value = figure.mention.value
-    if figure.mention.kind is _DURATION or not any(one.mention.kind is _DURATION for one in before):
+    if figure.mention.kind is _DURATION:
         return before
     said = read.masked[slice(*figure.phrase)] if figure.has_phrase else ""
     others = [one for one in before if one.mention.kind is not _DURATION]
@@ -509,6 +513,34 @@ def _beside(figure: Figure, before: Sequence[Figure], read: Passage) -> Sequence
         points = value.unit == "pp" and any(isinstance(one.mention.value, Percent) for one in others)
         return others if points or (said and said not in SHARES) else before
     return before if is_of_works(said, before[-1].words) else others
+
+
+def _only_limits(figure: Figure, following: Figure | None, further: Figure | None, noun: int, masked: str) -> bool:
+    """Whether a figure says only whom or what the next one counts: 60岁及以上人口, 千亿元产业, 产值超5亿元的2家,
+    30个万吨级以上泊位; ``noun`` is where that of the figure before begins. A length (压缩5天) is told of something by
+    name, or is none."""
+    mod = figure.mention.mod
+    if mod in _BOUNDS and (
+        ((figure.noun or figure.start == noun) and _is_size_class(figure))
+        or (
+            mod is Mod.EQUAL_OR_MORE
+            and (
+                (figure.noun and _BOUNDS_FIRMS.search(figure.clause))
+                or (following and _is_size(figure, following, masked))
+            )
+        )
+    ):
+        return True
+    if following and (
+        following.left <= figure.start
+        or _is_exchanged(figure, following)
+        or (figure.condition and _is_counted_by(following, figure))
+        or (further and following.condition and _is_limit_beside(figure, following, further))
+    ):
+        return True
+    if (figure.noun or figure.joined or figure.chain > 1) and _is_group(figure):
+        return True
+    return figure.mention.kind is _DURATION and figure.fact.indicator is None
 
 
 def _is_group(figure: Figure) -> bool:
@@ -529,8 +561,10 @@ def _is_size_class(figure: Figure) -> bool:
 
 def _is_exchanged(figure: Figure, following: Figure) -> bool:
     """Whether an amount only says for how much of another currency the next one is: 1美元兑7.1元."""
+    if following.clause != _EXCHANGED:
+        return False
     one, other = figure.mention.value, following.mention.value
-    if following.clause != _EXCHANGED or not (isinstance(one, Money) and isinstance(other, Money)):
+    if not (isinstance(one, Money) and isinstance(other, Money)):
         return False
     return one.currency != other.currency
 
@@ -568,6 +602,14 @@ def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
 
 def _is_figure(mention: Mention) -> bool:
     return mention.kind not in _NO_FIGURES
+
+
+def _program_named(mentions: Sequence[Mention], text: str, start: int) -> str | None:
+    """The programme that a line without figures is about: of 推进“两重”“两新”建设。 none, of
+    3.“千万工程”：“千村示范”工程的简称。 the first."""
+    first_word = start + len(text) - len(text.lstrip(_DASHES))
+    named = [name for one in mentions if (name := named_at(one, first_word, text, start))]
+    return named[0] if named and (len(named) == 1 or _EXPLAINED in text) else None
 
 
 def _program_from(name: str, read: Passage) -> str:

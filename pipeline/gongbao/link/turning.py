@@ -24,6 +24,7 @@ from gongbao.link.sentence.figure import COLONS
 from gongbao.model import (
     DateInterval,
     DocumentType,
+    Heading,
     Mention,
     Metadata,
     Program,
@@ -113,85 +114,9 @@ def enter(
     """Forget what a new paragraph or section leaves behind."""
     left = context.section
     if section != left:
-        context.section, context.planned, context.begun = section, None, None
-        if not context.leads:
-            # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
-            above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
-            context.section_period = next((period for period in above if period), None)
-        summary, report_year = sums_up(metadata), metadata.report_year
-        headings = segments.sections[section]
-        # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
-        for heading in (*headings[1:], *headings[:1]):
-            if context.planned is not None:
-                break
-            words = in_digits(fold(heading.text))
-            if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words):
-                continue  # 2.改造小区86个，完成年度目标的107%
-            if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
-                years = [int(year) for year in _YEAR.findall(words)]
-                # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
-                past = bool(years and report_year and max(years) < report_year + summary)
-                if summary and not years and words.endswith(_WORK_DONE):
-                    continue
-                # 一、2024年一般公共预算收支情况 in the budget of 2024
-                is_own = metadata.document_type is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words)
-                review = past or (not is_own and wording.review_heading.search(words) is not None)
-                review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
-                # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
-                ahead = _CARRIED_OUT.sub("", words) if review else words
-                # 二、1955年国家预算
-                budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
-                # 二、2026年工作 in a work report of 2026
-                work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                measures = metadata.document_type in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None
-                told = wording.planned_heading.search(ahead) is not None
-                # 三、下半年工作措施 of a report of August
-                day = metadata.document_date
-                told |= bool(_LATER in ahead and day and day.month < _LATE and set(years) <= {day.year})
-                plans = bool(is_own or budget or work or measures or told)
-                if past or review != plans:
-                    context.planned = not review
-        levels = (level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
-        context.section_level = next(filter(None, levels), None)
-        context.opinions = any(_OPINIONS.search(one.text) and one.text != metadata.title for one in headings)
-        context.monthly = any(
-            _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
-            for heading in headings
-        )
-        context.silent = context.planned is None
-        if context.silent:
-            context.planned = context.turned
-        named = headings[-1].text if headings else ""
-        context.aims = bool(context.planned and not context.own_plan and _AIMS_HEADED.search(named))
-        context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
+        _enter_section(segments, section, context, metadata, wording)
     if paragraph != context.paragraph:
-        if (
-            context.period
-            and context.leads
-            and (context.line or _is_under(segments, section, left))
-            and _leads_section(context.period, context, metadata)
-        ):
-            context.section_period = replace(context.period, where="section")
-            # A plan of five years in a heading is often only named; a year is what is told of.
-            own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
-            # 五年来，主要做了以下工作 leads in all the headings below its own.
-            dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
-            # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
-            of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
-            if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
-                context.headed[own.span.start] = context.section_period
-        elif context.begun and metadata.document_type not in _OF_YEARS:
-            known = context.section_period
-            if (
-                known is None
-                or known.end == context.begun.end
-                or (known.is_one_year() and not known.is_part_of_a_year())
-            ):
-                # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
-                context.section_period = replace(context.begun, where="section")
-        elif _looks_back_on_plan(context):
-            # 第一章 发展基础 of the thirteenth plan: “十二五”时期，…, and so the paragraphs below
-            context.section_period = context.period and replace(context.period, where="section")
+        _lead_in(segments, section, left, context, metadata)
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
         context.period, context.program, context.indicator, context.account = None, None, "", ""
@@ -204,18 +129,18 @@ def enter(
             context.section_period = context.opened
         looked_back = context.section_period
         if (
-            (looked_back and looked_back.end and not looked_back.is_one_year())
-            and context.planned is False
+            context.planned is False
+            and (looked_back and looked_back.end and not looked_back.is_one_year())
             and _tells_of_troubles(segments, paragraph)
         ):
             # what is amiss is so now, and not in all of the years that a section looks back on
             context.period = replace(looked_back, start=date(looked_back.end.year, 1, 1))
 
 
-def _looks_back_on_plan(context: Context) -> bool:
+def _looks_back_on_plan(context: Context, own: Period) -> bool:
     """Whether a paragraph in the review of a plan of some years has told of the years before it."""
-    own, told = context.own_plan, context.period
-    if own is None or told is None or context.planned is not False or context.section_period:
+    told = context.period
+    if told is None or context.planned is not False or context.section_period:
         return False
     before = own.years_before()
     return (told.start, told.end) == (before.start, before.end)
@@ -225,6 +150,96 @@ def _tells_of_troubles(segments: Segments, paragraph: int) -> bool:
     """Whether a paragraph opens with what is amiss: 在肯定成绩的同时，我们也清醒地看到，规模以上工业企业只有96家."""
     first = bisect_left(range(len(segments.sentences)), paragraph, key=segments.sentences.paragraph_of)
     return _TROUBLES.match(fold(segments.sentence_text(first))) is not None
+
+
+def _enter_section(segments: Segments, section: int, context: Context, metadata: Metadata, wording: Wording) -> None:
+    """Take what the headings of a section say of it, in the place of what those of the last one said."""
+    headings, title = segments.sections[section], metadata.title
+    context.section, context.planned, context.begun = section, None, None
+    if not context.leads:
+        # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
+        above = (context.headed.get(heading.span.start) for heading in reversed(headings))
+        context.section_period = next((period for period in above if period), None)
+    # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
+    for heading in (*headings[1:], *headings[:1]):
+        context.planned = _plans(heading, context, metadata, wording)
+        if context.planned is not None:
+            break
+    below_title = [heading.text for heading in headings if heading.text != title]
+    levels = (level_of(text, metadata) for text in reversed(below_title))
+    context.section_level = next(filter(None, levels), None)
+    context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
+    context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)
+    context.silent = context.planned is None
+    if context.silent:
+        context.planned = context.turned
+    named = headings[-1].text if headings else ""
+    context.aims = bool(context.planned and not context.own_plan and _AIMS_HEADED.search(named))
+    context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
+
+
+def _plans(heading: Heading, context: Context, metadata: Metadata, wording: Wording) -> bool | None:
+    """Whether a heading says that what is below it is planned, or has been; null where it says neither or both."""
+    words = in_digits(fold(heading.text))
+    if ("目标" in words and OUTDONE.search(words)) or ("实际" in words and _PLANNED_AND_DONE.search(words)):
+        return None  # 2.改造小区86个，完成年度目标的107%
+    if heading.level <= _PLAIN_HEADING and not _DATED_HEADING.search(words):
+        return None
+    kind, summary, report_year = metadata.document_type, sums_up(metadata), metadata.report_year
+    years = [int(year) for year in _YEAR.findall(words)]
+    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
+    past = bool(years and report_year and max(years) < report_year + summary)
+    if summary and not years and words.endswith(_WORK_DONE):
+        return None
+    # 一、2024年一般公共预算收支情况 in the budget of 2024
+    is_own = kind is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words) is not None
+    review = past or (not is_own and wording.review_heading.search(words) is not None)
+    review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
+    # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
+    ahead = _CARRIED_OUT.sub("", words) if review else words
+    day = metadata.document_date
+    plans = (
+        is_own
+        or (kind is _BUDGET and report_year in years and ahead.endswith("预算"))  # 二、1955年国家预算
+        # 二、2026年工作 in a work report of 2026
+        or (kind is _WORK_REPORT and years == [report_year] and words.endswith(_WORK))
+        or (kind in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None)
+        or wording.planned_heading.search(ahead) is not None
+        # 三、下半年工作措施 of a report of August
+        or (_LATER in ahead and day is not None and day.month < _LATE and set(years) <= {day.year})
+    )
+    return not review if past or review != plans else None
+
+
+def _lead_in(segments: Segments, section: int, left: int, context: Context, metadata: Metadata) -> None:
+    """Let the days of a paragraph that leads in the next ones hold for the rest of its section, or for all below its
+    heading."""
+    period, known, begun = context.period, context.section_period, context.begun
+    if (
+        period
+        and context.leads
+        and (context.line or _is_under(segments, section, left))
+        and _leads_section(period, context, metadata)
+    ):
+        context.section_period = replace(period, where="section")
+        # A plan of five years in a heading is often only named; a year is what is told of.
+        own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
+        # 五年来，主要做了以下工作 leads in all the headings below its own.
+        dated = period.is_one_year() and own and _DATED.search(in_digits(own.text))
+        # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
+        of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
+        if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
+            context.headed[own.span.start] = context.section_period
+    elif (
+        begun
+        and metadata.document_type not in _OF_YEARS
+        and (known is None or known.end == begun.end or (known.is_one_year() and not known.is_part_of_a_year()))
+    ):
+        # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
+        context.section_period = replace(begun, where="section")
+    elif context.own_plan and _looks_back_on_plan(context, context.own_plan):
+        # 第一章 发展基础 of the thirteenth plan: “十二五”时期，…, and so the paragraphs below
+        context.section_period = period and replace(period, where="section")
 
 
 def subject_of(segments: Segments, index: int) -> str:

@@ -306,7 +306,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         and _OF_DAY.search(text, max(0, match.start() - _CLOCK_REACH), match.start())
     ):
         return None
-    if unit and unit.not_before and unit.family in _COUNTED and _SECTION.fullmatch(low) and _GOES_ON.match(text, end):
+    is_whole = unit and "." in low and unit.not_before and unit.family in _COUNTED
+    if is_whole and _SECTION.fullmatch(low) and _GOES_ON.match(text, end):
         return None
     return _quantity(first, last, written, identity), mod, end
 

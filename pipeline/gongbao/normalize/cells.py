@@ -31,7 +31,7 @@ from gongbao.normalize.mentions import Reader
 from gongbao.normalize.numerals import EXACT, SEPARATORS
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
-from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, IN_WORDS, is_period
+from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, IN_WORDS, MOVES, is_period
 
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
@@ -40,7 +40,7 @@ _BOUND = rf"[≥≤≈]|[><＞＜][=＝]?|[约近超逾]|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = compiled(
-    rf"['’]?(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
+    rf"['’]?(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:{MOVES}))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
     rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓负])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)(?:↑|(?P<minus>[↓▼])|)(?P<points>[（(]个?百分点[)）])?"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
@@ -87,10 +87,12 @@ _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _YUAN_SIGNS = frozenset("¥￥")
 # Figures of a plan in these are those of all its years together.
 _SUMMED_UP = "〔[［【"
+_PERCENT = Unit(Percent(Decimal(1), Decimal(1), "%"))
 _POINT = Unit(Percent(Decimal(1), Decimal(1), "pp"))
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
 _MINUS = ("-", "−", "－")
+_PERCENT_SIGNS = ("%", "％")
 _PLAIN = compiled(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
 # What heads numbers that may be percentages or not: 同比, without more.
 _ONLY_MOVED = compiled("同比|环比|变幅|[比较](?:上年|去年|同期|上年同期|去年同期)")
@@ -149,13 +151,12 @@ class CellReader:
             units = self._units.of_table(grid)
             fractions, differences = self._told_by_numbers(grid, units, segments.view.text)
             for index, cell in enumerate(grid.cells):
-                told = (cell.group, cell.column, cell.row) in differences
-                for figure in self._cell(cell, units, segments, now, told):
+                place = cell.group, cell.column
+                told = (*place, cell.row) in differences
+                for figure in self._cell(cell, units, segments, now, is_difference=told, is_rate=place in fractions):
                     value, view_span = figure.value, cell.span
                     if (figure.start, figure.end) != (cell.span.start, cell.span.end):
                         view_span = Span(figure.start, figure.end)
-                    if (cell.group, cell.column) in fractions and figure.rule == RULE:
-                        value = _hundredfold(value)
                     value = within_bounds(value)
                     span = segments.view.source_span(*figure[:2])
                     words = text[span.start : span.end]
@@ -183,11 +184,16 @@ class CellReader:
         """The columns of rates that are told as fractions, and the cells below 同比 that hold a difference.
 
         A sheet keeps 95% as 0.95. A column is one where no rate is above 1.5 and all are quotients of amounts before:
-        0.95 behind a budget of 100 and the 95 that was spent. -18 behind 62 and 80 is by how many days these differ.
+        0.95 behind a budget of 100 and the 95 that was spent, or 1 and 0.25 behind a sum and its part; some may have
+        their sign. -18 behind 62 and 80 is by how many days these differ.
         """
         headers = {(c.group, c.column): c.column_header[-1] for c in grid.cells if c.column_header}
-        rates = {(c.group, c.column) for c in grid.cells if self._units.says_percent(c.column_header)}
-        moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers[place])}
+        rates = {
+            (c.group, c.column)
+            for c in grid.cells
+            if text[c.span.end - 1 : c.span.end] in _PERCENT_SIGNS or self._units.says_percent(c.column_header)
+        }
+        moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers.get(place, ""))}
         signed: set[tuple[int, int]] = set()  # the ones with signs of percentages in their cells
         rows: dict[tuple[int, int], dict[int, Decimal]] = {}
         for cell in grid.cells if rates else ():
@@ -195,8 +201,14 @@ class CellReader:
             if (cell.group, cell.column) in moved and words[:1] in _MINUS:
                 rates.discard((cell.group, cell.column))
                 words = words[1:]
-            if not _PLAIN.fullmatch(words):
-                if words[-1:] in ("%", "％") and (cell.group, cell.column) in moved:
+            if words[-1:] in _PERCENT_SIGNS and _PLAIN.fullmatch(words[:-1]):
+                if (cell.group, cell.column) in moved:
+                    signed.add((cell.group, cell.column))
+                    rates.discard((cell.group, cell.column))
+                elif number := _decimal(words[:-1], negative=False):
+                    rows.setdefault((cell.group, cell.row), {})[cell.column] = EXACT.scaleb(number, -2)
+            elif not _PLAIN.fullmatch(words):
+                if words[-1:] in _PERCENT_SIGNS and (cell.group, cell.column) in moved:
                     signed.add((cell.group, cell.column))
                 if any(character.isdigit() for character in words):
                     rates.discard((cell.group, cell.column))
@@ -213,11 +225,18 @@ class CellReader:
         return {rate for rate in rates if _is_fraction(rate, rows)}, differences
 
     def _cell(
-        self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None, is_difference: bool
+        self,
+        cell: GridCell,
+        units: TableUnits,
+        segments: Segments,
+        now: Now | None,
+        *,
+        is_difference: bool,
+        is_rate: bool,
     ) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        if match and (figure := self._bare(cell, match, units, is_difference)):
+        if match and (figure := self._bare(cell, match, units, is_difference, is_rate)):
             return (figure,)
         if "其中" in text and (both := _WITH_PART.fullmatch(text)):
             return self._with_part(cell, both, units)
@@ -238,7 +257,12 @@ class CellReader:
                     yield figure._replace(start=cell.span.start + start, end=cell.span.start + end)
 
     def _bare(
-        self, cell: GridCell, match: regex.Match[str], units: TableUnits, is_difference: bool = False
+        self,
+        cell: GridCell,
+        match: regex.Match[str],
+        units: TableUnits,
+        is_difference: bool = False,
+        is_rate: bool = False,
     ) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
 
@@ -257,6 +281,8 @@ class CellReader:
             unit = _POINT  # -0.3（百分点）
         elif sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
+        elif is_rate:
+            unit = _PERCENT
         elif is_difference:
             unit = self._units.of_difference(cell, units)
         else:
@@ -275,6 +301,8 @@ class CellReader:
         if match["moved"] and not (unit and unit.is_percent):
             return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
+        if unit is _PERCENT:
+            value = _hundredfold(value)
         start, end = match.span("core")
         bounds = (_bound(said) for said in (match["bound"], match["after"]) if said)
         mod = next((bound for bound in bounds if bound), None)
@@ -313,15 +341,24 @@ class CellReader:
 def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]]) -> bool:
     group, column = rate
     told = [
-        (numbers[column], [n for c, n in numbers.items() if c < column][-_LOOKED_AT:])
+        (numbers[column], {c: n for c, n in numbers.items() if c < column})
         for (of, _), numbers in rows.items()
         if of == group and column in numbers
     ]
-    tested = [(value, amounts) for value, amounts in told if value != 1 and len(amounts) > 1]
-    return (
-        bool(tested)
-        and all(value <= _HIGHEST_FRACTION for value, _ in told)
-        and all(_is_quotient(value, amounts) for value, amounts in tested)
+    if any(value > _HIGHEST_FRACTION for value, _ in told):
+        return False
+    amounts = [(value, list(before.values())[-_LOOKED_AT:]) for value, before in told]
+    tested = [(value, before) for value, before in amounts if value != 1 and len(before) > 1]
+    return (bool(tested) and all(_is_quotient(value, before) for value, before in tested)) or _are_shares(told)
+
+
+def _are_shares(told: Sequence[tuple[Decimal, Mapping[int, Decimal]]]) -> bool:
+    """Whether numbers are the shares of amounts in a column before in that of the row whose share is 1."""
+    whole = next((before for value, before in told if value == 1), {})
+    parts = [(value, before) for value, before in told if value != 1]
+    return len(parts) > 1 and any(
+        all(column in before and abs(before[column] / amount - value) <= _CLOSE for value, before in parts)
+        for column, amount in list(whole.items())[-_LOOKED_AT:]
     )
 
 
@@ -372,7 +409,7 @@ def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:
     )
 
 
-def _hundredfold(value: Value) -> Value:
+def _hundredfold(value: Amount) -> Amount:
     if isinstance(value, Percent) and value.low is not None and value.high is not None:
         low = EXACT.multiply(value.low, 100)
         return replace(value, low=low, high=low if value.high is value.low else EXACT.multiply(value.high, 100))

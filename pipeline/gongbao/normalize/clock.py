@@ -39,8 +39,6 @@ _EXPLAINS = compiled(
 _EXPLAINS_REACH, _SAME_PERIOD = 42, ("同期", "同一时期")
 # 2023中国生态环境状况公报: the year that a title opens with.
 _BARE_YEAR = compiled(r"((?:19|20)\d\d)(?=\p{Han}{2})(?!年)")
-# So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
-_RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # （2013年是普查年份，下同）, 较常年（1991—2020年平均）: a remark on a year.
 _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
@@ -307,7 +305,7 @@ class Clock:
         # 今后五年目标和2012年工作安排 heads what is of that year
         if not heads and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
-        if _RECORD.match(text, item.end) or text.endswith(_SAME_PERIOD, item.start, item.end):
+        if text.endswith(_SAME_PERIOD, item.start, item.end):
             return
         if _EXPLAINS.search(text, max(item.start - _EXPLAINS_REACH, 0), item.start):
             return

@@ -66,6 +66,7 @@ _NEEDED = {
 }
 
 _mention, _span = builder(Mention), builder(Span)
+_DATE, _AMOUNTS = Kind.DATE, frozenset((Kind.MONEY, Kind.PERCENT, Kind.QUANTITY))
 _PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
 _START = itemgetter(0)
@@ -126,8 +127,7 @@ class Reader:
         drafts = sorted([*figures, *names], key=_PLACE)
         heard = [
             Heard(value, start, end, segments.sentence_at(start), mod)
-            for start, end, _, value, mod, _ in drafts
-            if isinstance(value, DateExpression)
+            for start, end, _, value, mod, _ in [draft for draft in drafts if draft[2] is _DATE]
         ]
         return Hearing(segments, drafts, heard, find_document_date(heard, segments))
 
@@ -147,12 +147,12 @@ class Reader:
         drafts.reverse()
         while drafts:
             start, end, kind, value, mod, rule = drafts.pop()
-            if isinstance(value, amounts.AMOUNTS):
+            if kind is _DATE:
+                value = next(intervals)
+            elif kind in _AMOUNTS:
                 value = amounts.within_bounds(value)
                 if value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
-            elif isinstance(value, DateExpression):
-                value = next(intervals)
             if start >= after:
                 sentence = segments.sentence_at(start)
                 after = segments.starts[sentence + 1] if sentence + 1 < len(segments.starts) else len(view.text)
@@ -183,7 +183,8 @@ class Reader:
                 again = match.re.match(text[start : item.end("line")])
                 if again and read and (reading := read(again, patterns)) is not None:
                     reading = (*reading[:2], start + (reading[2] if len(reading) > 2 else again.end()))
-            if text[start - 1 : start] in _OPENING and _is_unit_of_section(text, start, end):
+            beside = text[start - 1 : start]
+            if beside in _OPENING and _is_unit_of_section(text, start, end):
                 return end
             if reading is None:
                 if refused is not None:
@@ -196,16 +197,17 @@ class Reader:
             else:
                 value, inner, end = reading
             mod = None if read is None and reading.until else modifiers.around(text, start, end, inner)
-            if text[start - 1 : start] in _LIST_MARKS_OF_NUMBERS and text[start - 2 : start - 1].isdigit():
-                drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
-            if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
-                mod = _shared(text, start, drafts, modifiers)
-            if (
-                (mod and has_lists and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None))
-                and mod in _BEHIND
-                and modifiers.around(text, start, start, None) is None
-            ):
-                _bound_list(text, start, drafts, mod)
+            if beside in _LIST_MARKS_OF_NUMBERS:
+                if text[start - 2 : start - 1].isdigit():
+                    drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
+                if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
+                    mod = _shared(text, start, drafts, modifiers)
+                if (
+                    (mod and has_lists and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None))
+                    and mod in _BEHIND
+                    and modifiers.around(text, start, start, None) is None
+                ):
+                    _bound_list(text, start, drafts, mod)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end
 

@@ -18,9 +18,9 @@ _SHARPER = {
 _BESIDE = frozenset(" （(/／")
 
 
-# Modifier words of one side; by the character next to the mention their lengths, the longest first. No named tuple,
-# which takes several times as long to take apart.
-_Words = tuple[dict[str, tuple[Mod, str]], dict[str, list[int]]]
+# The modifier words of one side by the character next to the mention, the longest first: what each says, and what may
+# not stand outside of it. No named tuple, which takes several times as long to take apart.
+_Words = dict[str, list[tuple[str, Mod, str]]]
 
 
 class Modifiers:
@@ -35,21 +35,18 @@ class Modifiers:
 
         Behind it may stand （含） first, or what it is for each of: 3分/千瓦时以上.
         """
-        words, lengths = self._left
         beside = text[start - 1 : start]
         if beside == " ":
             start -= 1
             beside = text[start - 1 : start]
-        if beside in lengths:  # as few are
-            for length in lengths[beside]:
-                found = words.get(text[start - length : start]) if length <= start else None
-                if found:
-                    outside = text[start - length - 1 : start - length] if start > length else ""
-                    if not outside or outside not in found[1]:
-                        return found[0]
+        if beside in self._left:  # as few are
+            for word, mod, guard in self._left[beside]:
+                if text.endswith(word, 0, start):
+                    place = start - len(word)
+                    if not place or text[place - 1] not in guard:
+                        return mod
         if inner is not None:
             return inner
-        words, lengths = self._right
         sharper: dict[Mod, Mod] = {}
         beside = text[end : end + 1]
         if beside in _BESIDE:
@@ -62,23 +59,19 @@ class Modifiers:
             elif beside == " ":
                 end += 1
             beside = text[end : end + 1]
-        if beside in lengths:
-            for length in lengths[beside]:
-                found = words.get(text[end : end + length])
-                if found:
-                    outside = text[end + length : end + length + 1]
-                    if not outside or outside not in found[1]:
-                        return sharper.get(found[0], found[0])
+        if beside in self._right:
+            for word, mod, guard in self._right[beside]:
+                if text.startswith(word, end):
+                    place = end + len(word)
+                    if place == len(text) or text[place] not in guard:
+                        return sharper.get(mod, mod)
         return None
 
 
 def _words(modifiers: Iterable[Modifier], side: str, edge: int) -> _Words:
     """The words of one side; ``edge`` is the place of a word's character that is next to the mention."""
-    words: dict[str, tuple[Mod, str]] = {}
-    for modifier in modifiers:
-        if modifier.side == side:
-            words.update(dict.fromkeys(modifier.words, (modifier.mod, modifier.guard)))
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[edge], set()).add(len(word))
-    return words, {character: sorted(found, reverse=True) for character, found in lengths.items()}
+    told = {word: (one.mod, one.guard) for one in modifiers if one.side == side for word in one.words}
+    words: _Words = {}
+    for word in sorted(told, key=len, reverse=True):
+        words.setdefault(word[edge], []).append((word, *told[word]))
+    return words

@@ -63,6 +63,7 @@ _LONGEST_HEAD = 6
 _NOT_PART = ("项目", "试点", "基地", "资金", "经验", "活动")
 # What a name goes on with: 零基预算 / 2.0版, 天然林保护 / 二期工程; 兴边富民行动 / 规划 is a name of its own.
 _MORE = re.compile(r"(?P<version>\d(?:\.\d)?版本?)|(?P<longer>(?:[一二三四]期)?(?:工程|规划纲要|规划|行动计划))")
+_MORE_FIRST = frozenset("0123456789一二三四工规行")
 _SHORT_QUOTE = 12
 _SHORTEST_NAME = 5
 
@@ -130,11 +131,12 @@ def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> 
     for first, last, program, bare in lexicon.scan("".join(pieces)):
         start = first + bisect_right(cuts, first)
         end = last + bisect_right(cuts, last - 1)
-        if text.startswith("债务", end - 1):
+        behind = text[end : end + 1]
+        if behind == "务" and text[end - 1] == "债":
             continue  # 专项债务 is what is owed, and no 专项债
-        if text.startswith("率", end) and not text.startswith(_GOES_FIRST, end):
+        if behind == "率" and not text.startswith(_GOES_FIRST, end):
             continue  # 三孩生育率 is measured
-        if (more := _MORE.match(text, end)) and (
+        if (behind in _MORE_FIRST and (more := _MORE.match(text, end))) and (
             more["version"] or not text.endswith(("工程", "规划", "计划"), start, end)
         ):
             end = more.end()

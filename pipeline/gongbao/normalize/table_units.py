@@ -13,18 +13,17 @@ _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]�
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
 _BEHIND = compiled(
-    r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m[²³])(?:[·.•/／]\p{Han}{1,2})?$"
+    r"[/／](?P<what>\d{0,4}(?:\.\d)?\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m[²³])(?:[·.•/／]\p{Han}{1,2})?$"
 )
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
-_SAYS_MONEY = compiled("额|收入|支出|金|款|费|投资|值|价|收支|预算|决算|债|税|利润|资产|万元|亿元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
 # A unit that stands as a header of its own below what is told in it.
 _BELOW = compiled(r"[十百千万亿]\p{Han}{1,4}|\p{Han}{1,3}/\p{Han}{1,4}|公[顷斤里]|平方(?:千?米|公里)|立方米|千瓦时")
 # 增值税（50%） is told in no per cent, 执行率（B/A×100%） and 构成（以总人口为100%） are.
 _PERCENT_WORD = compiled(
-    r"(?:(?<!\d)|(?:[×xX*/÷=+－-]|为|(?:率|比例|比重|占比|构成|进度|完成|预算|计划|任务|目标|同比|增长|增[速幅])[（(])\d{1,3})%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
+    r"(?:(?<!\d)|(?:[×xX*/÷=+－-]|为|(?:率|比例|比重|占比|构成|进度|完成|预算|计划|任务|目标|同比|增长|增[速幅])[（(])\d{1,3})%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^存贷比$|^同比$|^环比$"
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$|年均增[长速幅](?:[/／或〔［\[【（(]?累计(?:增[加长]|[数值量])?[〕］\]】）)]?)?$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
@@ -35,7 +34,11 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _AMONG = compiled("其中|[#＃]")
-_PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_COUNTED_ENDS = ("数", "口", "员")
+_PART = compiled(
+    "^(?:其中|[#＃])|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$|^[比较](?:上[年月]|去年)(?:同期)?$"
+)
+_WHO = compiled("(?:人员|职工|居民|农民工|学生)$")
 _GROWS = compiled(r"(?:增长|增速|增幅|增长率|增减率|增减幅度?)(?:[（(]?±?%[)）]?)?$")
 _IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
@@ -48,6 +51,10 @@ _PRICED = compiled("(?<![总合])价(?![款值税])")
 _WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
+# 专项债券（十期） is no ten of them.
+_NTH = compiled("[一二三四五六七八九十]{1,3}[期批次]")
+# 村（社区）个数 counts both.
+_NUMBER_OF = compiled("[个家户]?数")
 # 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
 _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -84,12 +91,14 @@ class Unit:
 class TableUnits(NamedTuple):
     """The units of a whole table: those of its captions, and of columns of parts that of the whole before them.
 
-    ``grows``: some columns say growth, so that those of 增减 hold amounts.
+    ``grows``: some columns say growth, so that those of 增减 hold amounts. ``in_percent``: all that it holds is in per
+    cent, so that they hold points.
     """
 
     captions: Sequence[Unit]
     parts: Mapping[tuple[int, int], Unit]
     grows: bool
+    in_percent: bool
 
 
 class Units:
@@ -97,10 +106,12 @@ class Units:
 
     def __init__(self, mentions: Callable[[str], tuple[Mention, ...]], lexicons: Mapping[str, tuple[str, ...]]) -> None:
         self._mentions = mentions
-        self._money = lexicons["table_money"]
+        self._money, self._says_money = lexicons["table_money"], lexicons["table_says_money"]
         counted = (entry.partition(":") for entry in lexicons["table_counted"])
         self._counted: Mapping[str, str] = {word: unit for word, _, unit in counted}
-        self._sizes, self._traffic = (_told_in(lexicons[name]) for name in ("table_size", "table_traffic"))
+        self._sizes, self._traffic, self._numbers = (
+            _told_in(lexicons[name]) for name in ("table_size", "table_traffic", "table_number")
+        )
         self._counted_words = tuple(self._counted)
         self._known: dict[str, Unit | None] = {}
         self._headers: dict[str, Unit | None] = {}
@@ -108,7 +119,18 @@ class Units:
     def of_table(self, grid: Grid) -> TableUnits:
         """The units of a table's captions, and of its columns of parts."""
         headers = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
-        return TableUnits(self._of_captions(grid), self._of_parts(grid), any(map(_GROWS.search, headers)))
+        captions = self._of_captions(grid)
+        in_percent = [unit.one for unit in captions] == [_PERCENT] and not any(map(self._of_header, headers))
+        return TableUnits(captions, self._of_parts(grid), any(map(_GROWS.search, headers)), in_percent)
+
+    def _of_several(self, captions: Sequence[Unit], cell: GridCell) -> Unit | None:
+        """The one of a caption's units that a cell is in. Beside several that count only a header says that it is
+        money: 所、人、万元."""
+        if sum(isinstance(unit.one, Quantity) for unit in captions) > 1:
+            headers = (*cell.column_header, *cell.row_header)
+            if not any(word in header for header in headers for word in self._says_money):
+                return None
+        return _of_several(captions)
 
     def _of_captions(self, grid: Grid) -> list[Unit]:
         """The units behind 单位：, of which there may be several (万元、%), else the one that ends the title."""
@@ -130,14 +152,17 @@ class Units:
         whole: tuple[int, Unit] | None = None
         # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
         said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
+        among = False
         for place in sorted(paths):
             unit = self._of_path(paths[place])
             if unit and not unit.is_percent:
                 whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said):
-                parts[place] = whole[1]
+            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said, among):
+                parts[place], among = whole[1], True
+                continue
             elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
                 whole = None  # 总户数（户） | 总人口 | 其中：男
+            among = False
         return parts
 
     def of_cell(self, cell: GridCell, table: TableUnits) -> Unit | None:
@@ -160,6 +185,8 @@ class Units:
         moved = column is None and bool(cell.column_header) and cell.column_header[-1].endswith("增减")
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
+        if table.in_percent and row is None and column is None and self._moves(cell.column_header):
+            return Unit(_POINT)  # 单位：% above 2023年 | 2024年 | 增减
         part = table.parts.get((cell.group, cell.column))
         relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
         if not (relative or (row and row.is_percent)) and self._is_of_money(cell.column_header):
@@ -174,7 +201,7 @@ class Units:
             any(unit.is_percent for unit in table.captions) and self._is_relative(cell.row_header[1:][-1:])
         ):
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
-                return _of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
+                return self._of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(_whole_of(cell.row_header)):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
@@ -185,9 +212,11 @@ class Units:
             return _of_traffic(cell.row_header[-1:], table.captions, self._traffic)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        if not self._is_relative(cell.column_header) and (unit := _of_number(cell, table.captions, self._traffic)):
+        if not self._is_relative(cell.column_header) and (
+            unit := _of_number(cell, table.captions, self._traffic, self._numbers)
+        ):
             return unit
-        return _of_several(table.captions, cell)
+        return self._of_several(table.captions, cell)
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
@@ -276,7 +305,7 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if match["inside"] in _AREAS:
+            if match["inside"] in _AREAS or _NTH.fullmatch(match["inside"]) or _NUMBER_OF.match(header, match.end()):
                 continue
             if _POINTS.fullmatch(match["inside"]):
                 return self.named("分")
@@ -326,8 +355,13 @@ class Units:
         return None
 
 
-def _is_part(path: Sequence[str], said: bool) -> bool:
-    """Whether a column holds parts or changes of what the one on its left does; ``said``: others say per cent."""
+def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:
+    """Whether a column holds parts or changes of what the one on its left does.
+
+    ``said``: others say per cent, ``among``: that one holds parts, too.
+    """
+    if among and path and _WHO.search(path[-1]):
+        return True  # 参保人数（万人） | 其中：在职职工 | 离退休人员
     return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
 
 
@@ -370,7 +404,12 @@ def _of_traffic(headers: Sequence[str], captions: Sequence[Unit], traffic: _Told
     return found[0] if found and captions[1:] else None
 
 
-def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Unit | None:
+def _is_told_in(header: str, unit: str, numbers: _ToldIn) -> bool:
+    """Whether what a header ends with is counted in a unit: 学校 in 所."""
+    return any(header.endswith(word) and unit in units for word, units in numbers)
+
+
+def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn, numbers: _ToldIn) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
@@ -380,23 +419,23 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn) -> Un
         (
             u
             for u in captions
-            if isinstance(u.one, Quantity) and u.one.unit and any(h.endswith(f"{u.one.unit}数") for h in ends)
+            if isinstance(u.one, Quantity)
+            and u.one.unit
+            and any(_counts_in(u.one.unit, h) or _is_told_in(h, u.one.unit, numbers) for h in ends)
         ),
         None,
     )
 
 
-def _of_several(captions: Sequence[Unit], cell: GridCell | None = None) -> Unit | None:
-    """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money.
+def _counts_in(unit: str, header: str) -> bool:
+    """Whether a header names how many of a unit there are: 贷款发放笔数, 户籍人口, 从业人员."""
+    return header.endswith(tuple(unit + end for end in _COUNTED_ENDS))
 
-    亿元、万美元 leave it yuan. Beside several that count nothing but a header says that it is money: 所、人、万元.
-    """
+
+def _of_several(captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、万元 leave it money, 亿元、万美元
+    yuan."""
     plain = [unit for unit in captions if not unit.is_percent]
-    counts = sum(isinstance(unit.one, Quantity) for unit in plain)
-    if cell and counts > 1:
-        headers = (*cell.column_header, *cell.row_header)
-        if not any(map(_SAYS_MONEY.search, headers)):
-            return None
     money = [unit for unit in plain if isinstance(unit.one, Money)]
     if len(plain) <= 1:
         return next(iter(plain or captions), None)

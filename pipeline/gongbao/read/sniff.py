@@ -56,7 +56,38 @@ _UNREAD = (
     (b"CAJ\x00", "a CAJ file"),
     (b"Founder CEB", "a CEB file"),
 )
-_TAR, _TAR_AT = b"ustar", 257
+# What has its mark further in, or but a short one that text would not begin with.
+_UNREAD_AT = (
+    (257, b"ustar", "a tar archive"),
+    (4, b"1AY&SY", "a bzip2 archive"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (0, b"\x04\x22\x4d\x18", "an LZ4 archive"),
+    (0, b"\x1f\x9d", "a file packed by compress"),
+    (0, b"\x5d\x00\x00", "an LZMA archive"),
+    (0, b"MSCF\x00\x00\x00\x00", "a cabinet archive"),
+    (2, b"-lh", "an LZH archive"),
+    (7, b"**ACE**", "an ACE archive"),
+    (0, b"\x60\xea", "an ARJ archive"),
+    (32769, b"CD001", "the image of a disc"),
+    (4, b"ftyp", "a film, or a picture of a kind that is not read"),
+    (8, b"WEBPVP8", "a WebP picture"),
+    (8, b"WAVEfmt ", "a sound"),
+    (8, b"AVI LIST", "a film"),
+    (0, b"ID3\x03", "a sound"),
+    (0, b"AT&TFORM\x00", "a DjVu file"),
+    (0, b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+    (0, b"8BPS\x00\x01", "a Photoshop picture"),
+    (40, b" EMF", "a drawing"),
+    (0, b"\xd7\xcd\xc6\x9a", "a drawing"),
+    (4, b"Standard Jet DB", "an Access database"),
+    (4, b"Standard ACE DB", "an Access database"),
+    (0, b"SQLite format 3\x00", "an SQLite database"),
+    (0, b"PAR1", "a Parquet file"),
+    (0, b"ITSF\x03\x00", "a help file"),
+    (0, b"KDH 2.00", "a KDH file"),
+    (0, b"MZ\x90\x00", "a program"),
+    (0, b"\x7fELF", "a program"),
+)
 # Viewers look for the mark of a PDF this far into a file, where an archive may hold one and a text speak of one.
 _PDF_WITHIN = 1024
 _OBJECT = b" obj"
@@ -206,8 +237,9 @@ def sniff(data: bytes, source: str) -> Format:
     for magic, name in _UNREAD:
         if first.startswith(magic):
             raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
-    if data.startswith(_TAR, _TAR_AT):
-        raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like a tar archive, which is not read")
+    for place, magic, name in _UNREAD_AT:
+        if data.startswith(magic, place):
+            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
     if _PDF in data[:_PDF_WITHIN] and _OBJECT in data:
         return Format.PDF
     return Format.TEXT
@@ -284,7 +316,7 @@ def _ole(data: bytes, source: str) -> Format:
     for name, format in _STREAMS:
         if name in streams:
             return format
-    if len(data) >= _OLE_HEAD and _directory(data) >= len(data):
+    if len(data) >= _OLE_HEAD and (not streams or _directory(data) >= len(data)):
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is an old Office file that is cut short")
     raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
 

@@ -34,6 +34,8 @@ _PR_SET_PDEATHSIG = 1
 _WATCH, _GROWN = 0.1, 256 * MIB
 # Threads of libraries reserve so much address space each, and hardly use it.
 _RESERVED = 72 * MIB
+# So many new things, not 700, before garbage is looked for: what is made of a document lives until it is written.
+_UNCOLLECTED = 10_000
 _NEARLY = 0.9
 
 
@@ -223,6 +225,7 @@ def _bury(worker: _Worker) -> tuple[int | None, int]:
 
 def _hire(do: Callable[[Task], Iterable[Answer]], limits: Limits) -> _Worker:
     def live(connection: socket.socket) -> None:
+        gc.set_threshold(_UNCOLLECTED)
         _limit_memory(limits.memory)
         _serve(do, limits, connection)
 

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from gongbao.model import Document, Segments, Span, TextView
 from gongbao.segment.clean import fold, join_figures, unusual
@@ -28,8 +29,9 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
     from gongbao.segment.grids import understand
     from gongbao.segment.rows import with_tables
 
-    bodies, said = understand(document, lexicons)
-    prose = _cut(_prose(document, said), paragraphs=document.paragraphs)
+    bodies, found = understand(document, lexicons)
+    prose = _cut(_prose(document, found.said), paragraphs=document.paragraphs)
+    prose = replace(prose, aims=tuple(found.aims))
     return prose, with_tables(prose, bodies, document.text)
 
 

@@ -22,6 +22,8 @@ _IDENTIFIER = compiled(r"[\w.-]{1,40}", regex.ASCII)
 _BOUNDING = compiled("[≥≤=><＞＜＝]{1,2}|(?:大于|小于|不[高低]于)?等于|大于|小于|定[性量]")
 _CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份证号, 合同编号, but not 2号
+# What kind of goods a row is of, in numbers: 汽油 | 92号.
+_GRADES = ("标号", "牌号", "油号")
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产|债券|项目|企业)[编代]码$")
@@ -110,7 +112,7 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
 
 def _is_aside_of_time(column: Column) -> bool:
     """Whether a column tells when something is done that a row before it names: 实施采购时间."""
-    return column.role is Role.LABEL and bool(column.header) and column.header[-1].endswith(("时间", "日期"))
+    return column.role is Role.LABEL and bool(column.header) and _bare(column.header[-1]).endswith(("时间", "日期"))
 
 
 def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[Column], lexicons: Lexicons) -> bool:
@@ -124,7 +126,12 @@ def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[C
 
 
 def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:
-    return bool(header) and header[-1].endswith(lexicons["table_aside"])
+    return bool(header) and _bare(header[-1]).endswith(lexicons["table_aside"])
+
+
+def _bare(header: str) -> str:
+    """A header without what it says in brackets behind it of how it is told: 发行时间（年/月）."""
+    return _BRACKET.sub("", header)
 
 
 def _tells_apart(grid: Matrix, rows: Sequence[int], column: int, lexicons: Lexicons) -> bool:
@@ -166,6 +173,8 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.ASIDE  # 指标性质: ≥, before the value that it bounds
     if not words:
         return Role.VALUE
+    if last in _GRADES:
+        return Role.LABEL
     names = last in lexicons["table_label"] or (column == 0 and not header)
     if names and sum(_CODED_NAME.match(word) is not None for word in words) * 2 > len(words):
         return Role.LABEL

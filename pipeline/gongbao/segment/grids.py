@@ -1,7 +1,9 @@
 """Tables to grids: captions and notes told from the body, and for each cell that may hold a figure its headers."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
@@ -20,6 +22,7 @@ from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
+    BRACKETED,
     IN_WORDS,
     Matrix,
     is_figure,
@@ -48,6 +51,10 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# 年度总体目标, 预期目标（2024年）, but not 目标完成情况.
+_AIM = compiled(r"[\p{Han}\d（(）)]{0,12}目标(?:[（(][^（）()]{0,12}[）)])?")
+_AIMS = compiled("绩效目标(?!.*(?:自评|评价|完成|监控))")
+_START = attrgetter("start")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
 # 固定电话 | 20, 统一社会信用代码 | 100.
@@ -71,6 +78,10 @@ _LEVELS = (
 _ENDS_AMOUNT = frozenset("0123456789元")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
+# How a header tells of both figures in its cells: 2023年（增长%）, 学校数（所）（其中民办）.
+_BOTH = compiled(
+    r"(?P<figure>.+?)[（(](?P<other>[^（）()]{0,6}(?:[增降幅占率其]|比上?年|同比|同期)[^（）()]{0,8})[)）]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +114,18 @@ class Body:
     by_comma: bool
 
 
-def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
-    """The tables of a document, and what in them is prose after all: captions, notes, cells that hold sentences."""
+class Prose(NamedTuple):
+    """What in tables is prose after all, captions, notes and cells that hold sentences, in places of the source; and
+    of these the cells that say what is aimed at."""
+
+    said: list[Span]
+    aims: list[Span]
+
+
+def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Prose]:
+    """The tables of a document, and what in them is prose."""
     bodies: list[Body] = []
-    prose: list[Span] = []
+    prose = Prose([], [])
     before = ended = 0
     heading: list[str] = []  # the first row of several texts of the table before
     words = heading_words(lexicons)
@@ -140,13 +159,31 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     bodies.append(body)
                     figures += len(body.entries)
                     said = [*frame.said, *sentences]
-                prose += [part.cells[i].span for i in said]
+                prose.said.extend(part.cells[i].span for i in said)
+                aims = _AIMS.search(title_of(around) or "") is not None
+                prose.aims.extend(part.cells[i].span for i in said if _is_aimed_at(part, i, aims))
         heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
             before = ended
-    return bodies, sorted(prose, key=lambda span: span.start)
+    for spans in prose:
+        spans.sort(key=_START)
+    return bodies, prose
+
+
+def _is_aimed_at(grid: Matrix, index: int, aims: bool) -> bool:
+    """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标.
+
+    ``aims``: its table is one of nothing else.
+    """
+    text, cell = grid.texts[index], grid.cells[index]
+    if not is_sentence(text):
+        return False
+    left = next((words for c in range(cell.column - 1, -1, -1) if (words := grid.text(cell.row, c))), "")
+    above = (grid.text(row, cell.column) for row in range(cell.row - 1, -1, -1))
+    head = next((words for words in above if words and not is_sentence(words)), "")
+    return aims or any(_AIM.fullmatch(words) for words in (left, head))
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:
@@ -197,17 +234,22 @@ def _body(
             count += 1
             continue
         for group in groups(grid, rows, found):
-            entries += _entries(grid, rows, found, group, count, said, lexicons)
-            count += 1
+            told = list(_entries(grid, rows, found, group, count, said, lexicons))
+            entries += told
+            count = 1 + max((entry.group for entry in told), default=count)
     taken = {(entry.row, entry.column) for entry in entries}
     named = {i: own for i in _open(grid, frame, taken, said) if (own := _names_itself(grid, i))}
     entries += [entry for i, own in named.items() for entry in _own_entries(grid, i, own, count)]
     entries.sort(key=lambda entry: (entry.row, entry.column))
+    parted: dict[tuple[int, int], list[Span]] = {}
+    for entry in entries:
+        parted.setdefault((entry.row, entry.column), []).append(entry.span)
+    apart = {i: [(span,) for pair in pairs for span in pair] for i, pairs in named.items()}
     texts = {
         row: tuple(
             pieces
             for i in grid.begun(row)
-            for pieces in ([(span,) for pair in named[i] for span in pair] if i in named else [_pieces(grid, i)])
+            for pieces in (apart.get(i) or _parted(grid, i, parted.get((row, grid.cells[i].column), ())))
         )
         for row in {entry.row for entry in entries}
     }
@@ -283,7 +325,31 @@ def _entries(
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
                 header = header if side[:1] == header[:1] else (*side, *header)
-                yield Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
+                entry = Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
+                yield from _both(grid, index, entry)
+
+
+def _both(grid: Matrix, index: int, entry: Entry) -> Iterator[Entry]:
+    """The figure of a cell and another one that stands behind it in brackets, which is of a group of its own.
+
+    The column's header says what it is, 绝对值（增幅）, or it does so itself; else nothing does, and it is left out.
+    """
+    told = index in grid.rests or any("括号内" in header for header in entry.column_header)
+    both = None if told else BRACKETED.fullmatch(grid.raw[index].strip(_AROUND))
+    if both is None:
+        yield entry
+        return
+    *above, last = entry.column_header or ("",)
+    head = _BOTH.fullmatch(last)
+    named = (*above, head["figure"]) if head else entry.column_header
+    yield replace(entry, span=_within(entry.span, both.span("figure")), column_header=named)
+    if head or both["told"] or both["percent"]:
+        path = (*named, head["other"]) if head else named
+        yield replace(entry, span=_within(entry.span, both.span("other")), group=entry.group + 1, column_header=path)
+
+
+def _within(span: Span, place: tuple[int, int]) -> Span:
+    return Span(span.start + place[0], span.start + place[1])
 
 
 def _identifies(name: str, words: str) -> bool:
@@ -372,7 +438,7 @@ def _labels(
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     numbers = [c - 1 for c in group.leads[:1] if c and found[c - 1].role is Role.ORDINAL]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
-    last = [-1] * len(label_columns)
+    last, led = [-1] * len(label_columns), False
     sections = _sections(grid, rows)
     totals = [row for row in rows if any(grid.text(row, c).endswith(_TOTALS) for c in label_columns)]
     parts = _parts(grid, rows, numbers)
@@ -388,7 +454,10 @@ def _labels(
             own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)
         filled = next((n for n, i in enumerate(own) if i >= 0), len(own))
         if filled < len(own):
-            last = [*last[:filled], *own[filled:]]
+            leads = is_numbered(grid.texts[own[filled]]) if filled else False
+            # 市教育局 | 扩建项目 in a table by 一、一般债券 and 二、专项债券 is no part of the second
+            last = [*([-1] * filled if leads and not led else last[:filled]), *own[filled:]]
+            led = leads if filled else any(i >= 0 and is_numbered(grid.texts[i]) for i in own)
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
         if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS and totals == [row] == [*rows[-1:]]:
             words = [i for i in own if i >= 0]  # the only 合计, at the end: of all, and not of the last group
@@ -453,6 +522,11 @@ def _code(grid: Matrix, row: int, column: int) -> str:
     index = grid.rows[row][column]
     own = index >= 0 and grid.cells[index].column == column
     return grid.texts[index] if own and _CODE.fullmatch(grid.texts[index]) else ""
+
+
+def _parted(grid: Matrix, index: int, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """The texts of a cell: the two figures of 1,650.3（5.6）, else all of it."""
+    return [(span,) for span in spans] if len(spans) > 1 else [_pieces(grid, index)]
 
 
 def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:

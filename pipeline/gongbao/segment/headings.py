@@ -237,7 +237,9 @@ def _are_translated(texts: Sequence[str]) -> bool:
 def _is_heading(text: str, words: Words) -> bool:
     """Whether a text over figures reads like what they are called: 年度指标值, 投资额（万元）, 2024年."""
     bare = text[: bracket.start()] if (bracket := _UNIT_BRACKET.search(text)) else text
-    return bare != text or bare in words.whole or is_time(bare) or bare.endswith((*words.ends, "%"))
+    if bare.endswith("%"):
+        return not bare[-2:-1].isdigit()  # 分别增长6%和7.5% is told of a row
+    return bare != text or bare in words.whole or is_time(bare) or bare.endswith(words.ends)
 
 
 # ---- where the headers end

@@ -33,16 +33,39 @@ _UNMARKED = len(_NUMBERING)
 _OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合总]计(?:[（(][^（）()]*[）)])?$")
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
+# What sums up one side of the accounts, and more than the last of its rows: 支出小计, then 转移性支出.
+_OF_SIDE = compiled(
+    "(?:本年|当年|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?)?(?:收入|支出)小计"
+)
 # 按地区分, 分经济类型: rows that say how those below them divide what stands above.
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
 )
-TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
-"""What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值."""
+TELLS_OF = compiled(
+    r"(?:(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)|[日月]均(?:产量|销量))[:：]?"
+)
+"""What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值, 日均产量."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
-# 铁路, 公路 below 货物运输总量, however they are set in: they name nothing by themselves.
-_MODES = compiled("铁路|公路|水[路运]|民航|航空|管道")
-_CARRIED = compiled("(?:运输总量|[货客]运(?:总)?量|周转量)(?:[（(][^（）()]*[）)])?$")
+# What stands behind the last part of a division whose parts are called otherwise: 房地产开发投资 behind 地方项目.
+_NO_PART = compiled("(?:率|值|额|利润|投资|面积)(?:[（(][^（）()]*[）)])?$")
+# What is told of parts that name nothing by themselves, however they are set in below it: 铁路, 公路 of 货物运输总量.
+_KNOWN_PARTS = (
+    (compiled("限额以上(?:单位)?"), compiled("社会消费品零售总额(?:[（(][^（）()]*[）)])?$")),
+    (
+        compiled("铁路|公路|水[路运]|民航|航空|管道"),
+        compiled("(?:运输总量|[货客]运(?:总)?量|周转量)(?:[（(][^（）()]*[）)])?$"),
+    ),
+    (
+        compiled("工资性收入|(?:家庭)?经营(?:性)?净?收入|财产(?:性)?净?收入|转移(?:性)?净?收入"),
+        compiled("可支配收入(?:[（(][^（）()]*[）)])?$"),
+    ),
+    (
+        compiled(
+            "食品烟酒|衣着|居住|(?:家庭设备|生活)用品[及和]服务|交通和?通信|教育、?文化和?、?娱乐|医疗保健|其他(?:商品|用品)[及和]服务"
+        ),
+        compiled("消费(?:性)?支出(?:[（(][^（）()]*[）)])?$"),
+    ),
+)
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -113,6 +136,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
     total: _Row | None = None
     groups: list[tuple[str, ...]] = []  # the outer texts of the rows since the last total: 省级 | 教育, then 小计
     before: list[str] = []
+    inside = 0  # how many of the rows above stand outside the group that the outer texts name
     for number, label in enumerate(labels):
         if not label.texts:
             found.append(())
@@ -122,7 +146,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
             section, above, total = (name,), [], None
             found.append(section)
             continue
-        partial = name.endswith(_PARTIAL)
+        partial = name.endswith(_PARTIAL) and not _OF_SIDE.fullmatch(name)
         # 二、区县小计 has its parts below it, and so has （一）支出合计 where 1. follows.
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
         # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it
@@ -139,6 +163,10 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         if outer and outer != before and (led := _numbering_of(outer[0])) < _UNMARKED:
             # 三、办理结果 | （一）予以公开 is no part of 二、上年结转 right above
             above = [whole for whole in above if _numbering_of(whole.name) < led]
+        if outer and before and outer != before:
+            above = above[:inside]  # 民生福祉 | 3.居民收入 is no part of 经济发展 | 2.财政收入
+        if outer != before:
+            inside = len(above)
         before = outer
         row = depth.row(number, label, above, total)
         if total and row.among and not above:
@@ -186,6 +214,7 @@ class _Depth:
         self._divided: int | None = None  # how deep the last row stood that divides
         self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
+        self._whole_named = False  # whether the first of them is called as an indicator is: 餐饮收入
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
     def row(self, number: int, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
@@ -214,7 +243,7 @@ class _Depth:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
-        elif last and not self._coded and _MODES.fullmatch(name.strip()) and (whole := _carried(above)):
+        elif last and not self._coded and (whole := _whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:
             level, reach = last.level, last.reach  # 其中：甲公司, then 乙公司
@@ -293,10 +322,14 @@ class _Depth:
             return level
         if self._divided is None:
             return level
-        self._set_in = level > self._divided if self._set_in is None else self._set_in
+        if self._set_in is None:
+            self._set_in, self._whole_named = level > self._divided, _ANOTHER.search(name) is not None
         if level > self._divided:
             return level
-        another = name.endswith(self._totals) or (self._tells and _ANOTHER.search(name) is not None)
+        ends = _ANOTHER if self._tells else _NO_PART
+        another = name.endswith(self._totals) or (
+            (self._tells or not self._whole_named) and ends.search(name) is not None
+        )
         if level < self._divided or self._set_in or another:  # 进出口总额, 产品销售率 below 主要产品产量
             self._divided = None
             return level
@@ -322,9 +355,10 @@ class _Depth:
         return self._shift + numbering
 
 
-def _carried(above: Sequence[_Row]) -> _Row | None:
-    """The nearest row that tells how much is carried, of which those that stand below it tell by what: 货运量."""
-    return next((row for row in reversed(above) if _CARRIED.search(row.name)), None)
+def _whole_of(name: str, above: Sequence[_Row]) -> _Row | None:
+    """The nearest row above one that names nothing by itself which it is a part of: 货运量, and below it 铁路."""
+    whole = next((whole for parts, whole in _KNOWN_PARTS if parts.fullmatch(name)), None)
+    return next((row for row in reversed(above) if whole.search(row.name)), None) if whole else None
 
 
 def _are_kinds(whole: str, first: str, second: str) -> bool:

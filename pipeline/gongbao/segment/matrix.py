@@ -16,7 +16,8 @@ from gongbao.segment.clean import UNSEEN
 BLANK = compiled(rf"[\s{UNSEEN}]+")
 """What is left out of a cell's words: 1,234 and .56 below it are one figure."""
 # 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
-_SEVERAL = compiled(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
+# 1,2 and 34.5 below it are parts of one, too.
+_SEVERAL = compiled(r"(?!(?<=,)\d\s*\n\s*\d\d(?!\d)|(?<=,\d)\d\s*\n\s*\d(?!\d))\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
@@ -32,21 +33,28 @@ _WITH_MARK = compiled(r"[-−+]?\d[\d.,]*[.,]\d++%?")
 _LEAST_BY_COMMA = 3
 _SWAPPED = str.maketrans(",.", ".,")
 # The mark of a footnote behind a figure.
-FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
+FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|注\d{1,2}|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
 _VALUE = compiled(
     rf"['’]?(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣‐-–△▲▼↓↑+±负]?{_MONEY}{_NUMBER}[%‰]?[↑↓▼]?){FOOTNOTE}?"
     rf"|[〔\[［【]{_NUMBER}%?(?:以上|以下|以内|左右)?[〕\]］】]"
 )
+# How a figure is said to have moved.
+MOVES = "增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌|[增减升降涨跌]"
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
 # 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
 # 500（其中：中央60）: with a part of it. 5%-6%: from one to another.
 _FIGURE = compiled(
-    rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
+    rf"(?:同比|环比|比上年|较上年)?(?:{MOVES})?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
     r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
+)
+# 1,650.3（5.6）, 98.6亿元（增长5.4%）: a figure and another one of the same in brackets.
+BRACKETED = compiled(
+    rf"(?P<figure>[-−﹣△▲]?{_NUMBER}(?:%|[万亿]?\p{{Han}}{{0,3}}))\s?[（(](?P<other>(?P<told>(?:其中[:：]?|占|同比|比上年)?(?:{MOVES})?[-−﹣–+△▲▼↑↓]?)"
+    rf"{_NUMBER}(?P<percent>%|个百分点|‰)?)[)）]"
 )
 _IN_TENS = "[一二三四五六七八九十百千万亿零]"
 # An amount in words, large enough to be no ordinal: ≥五十亿元, 不低于百分之九十, but not 一级, 三类.
@@ -114,7 +122,7 @@ def is_period(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a number, bare or with its unit, and does not only say when."""
-    return (is_value(text) or _FIGURE.fullmatch(text) is not None) and not is_time(text)
+    return (is_value(text) or (_FIGURE.fullmatch(text) or BRACKETED.fullmatch(text)) is not None) and not is_time(text)
 
 
 def is_nothing(text: str) -> bool:

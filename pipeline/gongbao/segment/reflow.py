@@ -47,6 +47,10 @@ _POINT_CUT = compiled(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
 # Of what is counted there are no tenths: 3个项目 behind 项目12. begins anew.
 _POINT_REST = compiled(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户]|[十百千万亿]*[元美吨亩公平千米%‰倍])")
 _GROUP_REST = compiled(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
+# 收入1,2 and 34.5亿元: a group of thousands is cut in two.
+_IN_GROUP = compiled(r"(?<![\d.,表件图第号])\d{1,3}(?:,\d{3}){0,4},(?P<cut>\d\d?)$")
+_REST_OF_GROUP = compiled(r"\d\d?(?!\d)")
+_GROUP = 3
 _MULTIPLIERS = "十百千万亿"
 # What a sentence opens with, behind a line that may be whole: 此报告，请审议.
 _OPENS = compiled(r"全[市年省县区国]|今年|(?:19|20)\d\d年")
@@ -327,6 +331,8 @@ def _is_cut(last: str, text: str, habits: _Habits) -> bool:
     """Whether a line breaks off inside a figure and the next one has its rest."""
     if last[-1] in ",." and (_POINT_REST if last[-1] == "." else _GROUP_REST).match(text):
         return _POINT_CUT.search(last) is not None
+    if (cut := _IN_GROUP.search(last)) and (rest := _REST_OF_GROUP.match(text)):
+        return len(cut["cut"]) + len(rest[0]) == _GROUP
     if not (last[-1].isdecimal() or last[-1] in _IN_FIGURE) or not _FIGURE_REST.match(text):
         return False
     if habits.paragraphs:

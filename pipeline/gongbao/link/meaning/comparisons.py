@@ -8,7 +8,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.meaning.standing import is_adjustment
-from gongbao.link.sentence.context import WHOLE_YEAR, Period
+from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity
@@ -42,8 +42,6 @@ _OF_WHICH, _CENSUS = "其中", "普查"
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
-# 与近10年均值相比，受灾面积减少31%
-_THAN_THE_MEAN = compiled("[与同和跟][^，。；]{0,10}(?:均值|平均值?|常年)(?:同期)?相比，[^；]*$")
 _EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
@@ -53,21 +51,13 @@ _PER_MILLE = "‰"
 
 
 def held_against(
-    figure: Figure,
-    passage: Passage,
-    measure: Measure,
-    period: Period | None,
-    before: Sequence[Figure],
-    earlier: Sequence[Figure],
-    *,
-    monthly: bool,
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, context: Context
 ) -> Comparison:
-    """What a change, growth or rate is held against, and the base's days where the text names them; ``before`` are the
-    figures before it in its sentence, ``earlier`` those of the sentence before. ``monthly``: a heading says that the
-    section tells of changes from month to month.
+    """What a change, growth or rate is held against, and the base's days where the text names them.
 
     Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
     """
+    before, earlier = context.told, context.figures
     last = before[-1] if before else None
     if figure.completed is not None:
         if "调整" in figure.completed or "变动" in figure.completed:
@@ -111,8 +101,6 @@ def held_against(
             return changed.comparison, changed.base_start, changed.base_end  # 比年初预算减少3亿元，降幅12%
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
-    if "相比" in passage.masked and _THAN_THE_MEAN.search(passage.masked, 0, figure.start):
-        return _NO_COMPARISON
     if measure is _CHANGE and is_adjustment(figure, passage):
         return "initial_budget", None, None
     if taken := _taken_base(figure, measure, last, period, passage.masked):
@@ -132,7 +120,7 @@ def held_against(
         return ("yoy" if yearly else None), None, None
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
-    of_month = monthly and (period.end - period.start).days < _LONGEST_MONTH
+    of_month = context.monthly and (period.end - period.start).days < _LONGEST_MONTH
     if (of_month and not _WITHIN_A_YEAR.search(passage.masked, 0, figure.start)) or (
         earlier and _PARTS.match(passage.masked) and _is_month_on_month(earlier)
     ):

@@ -46,9 +46,7 @@ def of_others(words: str) -> bool:
     return words.startswith(OTHER_LEVELS) and not _FROM_OTHERS.search(words)
 
 
-def turn_level(
-    figure: Figure, passage: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
-) -> None:
+def turn_level(figure: Figure, passage: Passage, words: str, of_accounts: str | bool | None, context: Context) -> None:
     """Notice whose accounts a paragraph goes on about that begins with them: 市本级收入9亿元，支出8亿元, up to 全市, a
     county or 县级."""
     if figure.region or figure.scope in _OTHER_ACCOUNTS or of_others(words):
@@ -58,7 +56,7 @@ def turn_level(
         and of_accounts
         and passage.masked[0] != "分"  # 分级次看，省级9亿元
         and passage.metadata.entity is None
-        and last is None
+        and figure.last is None
         and passage.opens
         and _LEVEL_FIRST.match(passage.masked)
         and not is_among(figure, passage)

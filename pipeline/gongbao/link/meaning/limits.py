@@ -96,14 +96,12 @@ _CHANGE = Measure.CHANGE
 _SAID = frozenset(("stated", "sentence"))
 
 
-def program_of(
-    figure: Figure, passage: Passage, context: Context, last: Figure | None, known: str | None, wording: Wording
-) -> str | None:
+def program_of(figure: Figure, passage: Passage, context: Context, known: str | None, wording: Wording) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading. ``known`` is the canonical
     indicator of the figure.
     """
-    masked = passage.masked
+    masked, last = passage.masked, figure.last
     noun_end = figure.noun[1] if figure.noun else figure.end
     for place in reversed(passage.programs):
         value = place.mention.value
@@ -127,7 +125,7 @@ def program_of(
             if masked.find("；", end, figure.start) < 0:
                 if governs and (value.type == "document" or _GOVERNS_ALL.match(masked, end)):
                     return value.name
-                if governs and _is_goal_of(place, figure, passage, last, known, wording):
+                if governs and _is_goal_of(place, figure, passage, known, wording):
                     return value.name
                 if last is not None and last.fact.program == value.name:
                     # 建成大棚3亩、温室5栋: the list goes on about the same
@@ -166,13 +164,12 @@ def program_of(
     return None if known in OF_NONE else context.program
 
 
-def _is_goal_of(
-    place: Placed, figure: Figure, passage: Passage, last: Figure | None, known: str | None, wording: Wording
-) -> bool:
+def _is_goal_of(place: Placed, figure: Figure, passage: Passage, known: str | None, wording: Wording) -> bool:
     """Whether a figure says what a programme has done that its sentence is launched with: 实施“优学”工程，完善机制，
     新建幼儿园5所, but not behind what has another programme or is launched with other works.
     """
     masked, start, program = passage.masked, place.start, place.mention.value
+    last = figure.last
     assert isinstance(program, Program)
     left = clause_start(masked, 0, start)
     opening = LAUNCHING.match(masked, left, start)
@@ -264,13 +261,13 @@ def _governs(mention: Mention) -> bool:
     )
 
 
-def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | None, wording: Wording) -> str | None:
+def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
     """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded.
 
     由每人每年240元提高到280元, 每月815元和615元: the second is for each of the same, but not where it has a name of its
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
-    masked = passage.masked
+    masked, last = passage.masked, figure.last
     if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     if _LIMIT in indicator:
@@ -302,10 +299,11 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     return None
 
 
-def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str | None:
+def price_basis_of(figure: Figure, passage: Passage) -> str | None:
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
+    last = figure.last
     found, masked, start = None, passage.masked, last.end if last else 0
     bracket = _BEHIND.match(passage.plain, figure.end)
     said = masked[start : figure.start] + (bracket[0] if bracket else "")

@@ -44,14 +44,12 @@ _ADDS = compiled("增加|净增|减少")
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
-def measure_of(
-    figure: Figure, indicator: str, last: Figure | None, wording: Wording, families: Mapping[str, str]
-) -> Measured:
+def measure_of(figure: Figure, indicator: str, wording: Wording, families: Mapping[str, str]) -> Measured:
     """Measure and direction; the indicator's words are folded.
 
     The figure's ``change`` is the direction of a verb before its object yet: 减少财政补助支出1.6亿元.
     """
-    value, change = figure.mention.value, figure.change
+    value, change, last = figure.mention.value, figure.change, figure.last
     direction = _DIRECTIONS.get(figure.verb)
     if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind

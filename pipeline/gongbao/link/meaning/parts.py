@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gongbao.link.meaning.date_roles import bracket_closed
 from gongbao.link.meaning.measures import family
+from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import ALL_TOLD, Figure
 from gongbao.link.sentence.nouns import IN_A_STATE
 from gongbao.link.sentence.passage import Passage
@@ -36,15 +37,10 @@ _MARKS, _OPENED = frozenset("，。；：、（）()"), ("（", "(")
 
 
 def whole_of(
-    figure: Figure,
-    measure: Measure,
-    passage: Passage,
-    figures: Sequence[Figure],
-    before: Sequence[Figure],
-    families: Mapping[str, str],
+    figure: Figure, measure: Measure, passage: Passage, context: Context, families: Mapping[str, str]
 ) -> Figure | None:
-    """What a figure is a part of: behind 其中 the amount before it, in its sentence, else in the one before it
-    (of the figures ``before``); of the further parts of a list the same.
+    """What a figure is a part of: behind 其中 the amount before it, in its sentence, else in the one before it;
+    of the further parts of a list the same.
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
     The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元), or where its whole is
@@ -53,7 +49,7 @@ def whole_of(
     kin = _AMOUNTS if measure in _AMOUNTS else _CHANGE  # 贷款新增9亿元，其中制造业贷款新增2亿元: of a change
     if measure not in kin or figure.words.startswith(_OF_EACH):
         return None
-    masked = passage.masked
+    masked, figures, before = passage.masked, context.told, context.figures
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
     left = figure.left
     if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):

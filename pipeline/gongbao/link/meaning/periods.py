@@ -67,7 +67,6 @@ _STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?)[^，。；、
 _ALL_ALONG = compiled(
     "连续|始终|一直|保持|稳定|持续|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继"
 )
-_SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
     "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
@@ -357,18 +356,15 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     return figure.comparison is None and measure in CHANGES and not grown
 
 
-def reached_in(
-    figure: Figure, measure: Measure, passage: Passage, period: Period, last: Figure | None, wording: Wording
-) -> Period:
+def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Period, wording: Wording) -> Period:
     """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元; in a review of them so
-    for what does not come about over the years: 覆盖率达到98%. Other periods as they are, as where it is no change
+    for what does not come about over the years: 覆盖率达到98%. The run as it is where it is no change
     (五年来产值达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
     """
-    if not (period.start and period.end and period.start.year < period.end.year):
-        return period
+    assert period.start and period.end
     if (period.start.month, period.start.day) != (1, 1):
         return period  # 2022年10月至2023年9月
-    first = date(period.end.year, 1, 1)
+    first, last = date(period.end.year, 1, 1), figure.last
     if figure.joined and last and last.joined:
         return replace(period, start=first) if last.fact.period_start == first else period
     if last and figure.verb is None and "其中" in figure.clause:
@@ -405,15 +401,12 @@ def reached_in(
 
 
 def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
-    """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
-    the name of what is told of: 九年义务教育巩固率."""
+    """Whether the clause of a figure that begins there tells of all of a run of years."""
     plain = passage.plain
     if _FIRMS.match(figure.words) and _ALL_TOLD.search(plain, begins, figure.start):
         return False  # 新增企业58家，累计达124家: so many there are
-    if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
-        return True
-    named = plain.rfind(figure.words, begins, figure.start)
-    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
+    said = _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start)
+    return said is not None
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:
@@ -444,12 +437,12 @@ def is_run(days: Value) -> bool:
     return days.start_date.year < days.end_date.year
 
 
-def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+def starts_before(figure: Figure, passage: Passage) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
     In 从771家、481家增加到 all of a list are.
     """
-    opener = last if figure.joined and last else figure
+    opener = figure.last if figure.joined and figure.last else figure
     return (
         opener.verb == "from"
         and not (opener.own_date or opener.stage)
@@ -494,7 +487,8 @@ def compared_throughout(passage: Passage) -> Period | None:
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
+    targets = context.target or (TARGETS in passage.masked and sets_targets(passage, context))
+    if targets and context.own_plan is None and not context.cell:
         known, years = context.period, context.section_period
         if known is None and years and not years.is_one_year():
             known = years  # the aims of a section on five years to come are of those

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,12 +9,10 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
-from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.context import Context, Period, Stance, Standing
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Quantity, Stand
-
-Standing = tuple[Stand, str | None]
 
 _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
@@ -59,7 +56,7 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_AT_LEAST, _STRIVES = frozenset("≥≤"), "力争"
+_AT_LEAST, _STRIVES = ("≥", "≤"), "力争"
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -102,8 +99,8 @@ _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
-_OF_YEARS_BUDGET, _OTHER = DocumentType.BUDGET_REPORT, DocumentType.OTHER
-_ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_OF_YEARS_BUDGET, _OTHER, _OF_AUDITS = DocumentType.BUDGET_REPORT, DocumentType.OTHER, DocumentType.AUDIT_REPORT
+_ACTUAL, _PLANNED, _ESTIMATED = Stand.ACTUAL, Stand.PLANNED, Stand.ESTIMATED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 _GROWTH = Measure.GROWTH
@@ -159,112 +156,120 @@ _LABEL = compiled(
     "(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、])?(?![^：]{0,12}(?:完成|实现|超过)[^：]{0,6}目标)"
     f"[\\p{{Han}}{DATE}]{{0,8}}?(?:(?P<aim>(?<!绩效)目标(?:任务)?)|(?:完成|进展|落实|推进)情况)："
 )
-_CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section", "title")
 
 
-@dataclass(slots=True)
-class Stance:
-    """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
-    ``scope`` is that of the words before its colon.
-
-    ``built`` is where the words end that say what is to come of something once it is built.
-    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
-    days of its own takes over.
-    """
-
-    standing: Standing
-    planned_from: str
-    year: int | None
-    period: Period | None
-    estimated: bool
-    intended: bool
-    expected: bool
-    to_come: bool
-    adjusted: bool
-    scope: str | None
-    built: int
-
-
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
-    plain, metadata = passage.plain, passage.metadata
-    kind, ahead = metadata.document_type, passage.told & OF_AHEAD != 0 and wording.ahead.search(plain) is not None
-    day, year = metadata.document_date, metadata.report_year
-    if day:
-        year = day.year
-    elif year is None and context.reached:
-        year = context.reached + 1
-    elif kind is DocumentType.AUDIT_REPORT and year:
-        year += 1  # in which a year's accounts are audited
+    plain, masked, metadata = passage.plain, passage.masked, passage.metadata
+    may_be_ahead = passage.told & OF_AHEAD != 0
+    ahead = may_be_ahead and wording.ahead.search(plain) is not None
+    planned = may_be_ahead and _plans(passage, ahead, wording)
+    sets = context.target or (planned and not _is_reached(passage, context))
+    standing = (_ACTUAL, None) if context.outcome else _standing_set(passage, context, sets)
+    if standing[0] is _ACTUAL and masked.startswith("其中") and (whole := _budgeted(context.figures)):
+        standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
+    # Dates that are masked may be part of what says so: 今年要.
+    said = planned if masked is plain else ahead and wording.planned_sentence.search(plain) is not None
+    if said:
+        planned_from = "sentence"
+    elif context.planned or context.target or context.onward:
+        is_untold = context.silent and context.planned and metadata.document_type is _OTHER
+        planned_from = "title" if is_untold else "section"
+    else:
+        planned_from = "document" if metadata.document_type in _BY_TYPE else "sentence"
+    estimated = ahead and wording.estimated.search(plain) is not None
+    intended = (ahead and _MAY_BE_INTENDED.search(plain) is not None) or (
+        "将" in masked and any(word in masked for word in _WILL_BE_DONE)
+    )
+    expected = ahead and EXPECTED in plain
+    # 到⌚ is as rare in what is not masked as the mark itself.
+    to_come = standing == _PLAN and (may_be_ahead or DATE in plain) and _is_ahead(passage)
+    adjusts = "调整后" in plain and ("预算" in plain or _ADJUSTING in (metadata.title or ""))
+    adjusted = adjusts and _AFTER_ADJUSTING.search(plain) is not None
+    built = _ONCE_BUILT.search(masked) if "后" in masked else None
+    return Stance(
+        standing,
+        planned_from,
+        _year_of(metadata, context, sets),
+        period_taken(passage, context),
+        estimated,
+        intended,
+        expected,
+        estimated or intended or expected or built is not None,
+        to_come,
+        _may_budget(passage, standing, adjusted),
+        adjusted,
+        _headed(passage, wording) if "：" in masked else None,
+        built.end() if built else 0,
+    )
+
+
+def _plans(passage: Passage, ahead: bool, wording: Wording) -> bool:
+    """Whether a sentence plans by its own words, as only one does that looks ``ahead``, or tells which targets are
+    set."""
     words = wording.planned_sentence.search(passage.masked) if ahead else None
-    planned = (words is not None and not _is_in_a_name(words, passage)) or (
-        passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
-    )
-    reached = planned and (
-        (context.planned is False and _HELD_AGAINST.search(passage.masked))
-        or (not context.planned and (OUTDONE.search(passage.masked) or _REACHED.match(passage.masked)))
-    )
-    if context.target or (planned and not reached):
-        standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
+    if words and not _is_in_a_name(words, passage):
+        return True
+    return "标" in passage.masked and _SETS.search(passage.masked) is not None
+
+
+def _is_reached(passage: Passage, context: Context) -> bool:
+    """Whether what a sentence seems to plan is what an outcome is held against."""
+    if context.planned is False and _HELD_AGAINST.search(passage.masked):
+        return True
+    reached = not context.planned and (OUTDONE.search(passage.masked) or _REACHED.match(passage.masked))
+    return bool(reached)
+
+
+def _year_of(metadata: Metadata, context: Context, sets: bool) -> int | None:
+    """The year that the days of figures are held against; ``sets``: their sentence sets a target."""
+    kind, day, year = metadata.document_type, metadata.document_date, metadata.report_year
+    if context.cell:
+        return None  # what was aimed at stays so in an evaluation published later
+    if kind is _OF_BUDGETS and year and not sets:
+        return year  # a budget published late is a budget still
+    if day:
+        return day.year
+    if year is None:
+        return context.reached + 1 if context.reached else None
+    return year + 1 if year and kind is _OF_AUDITS else year  # in which a year's accounts are audited
+
+
+def _standing_set(passage: Passage, context: Context, sets: bool) -> Standing:
+    """Status and stage of a sentence's figures by what it ``sets``, by the headings and by the kind of document."""
+    masked, metadata, kind = passage.masked, passage.metadata, passage.metadata.document_type
+    standing: Standing
+    if sets:
+        standing = _PLANNED, "target" if context.target or "目标" in masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         # what the report on a year's plan sets is for that year
         standing = _PLANNED, "target" if _OF_A_YEAR.search(in_digits(fold(metadata.title or ""))) else "plan"
     elif kind is _OF_BUDGETS:
-        standing = _PLANNED, "initial_budget"
-        year = metadata.report_year or year  # a budget published late is a budget still
-        if "绩效" in passage.masked and _PERFORMS.search(passage.masked):
-            standing = _PLANNED, "target"
+        standing = _PLANNED, "target" if "绩效" in masked and _PERFORMS.search(masked) else _INITIAL_BUDGET
     else:
         standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
-    if standing[0] is _ACTUAL and "预算" in passage.masked and _BUDGET_VOTED_ON.search(passage.masked):
-        standing = _PLANNED, _INITIAL_BUDGET
-    allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
+    if standing[0] is _ACTUAL and "预算" in masked and _BUDGET_VOTED_ON.search(masked):
+        return _PLANNED, _INITIAL_BUDGET
+    allotted = context.target and _ALLOTTED in masked and "目标" not in masked
     if ((standing == _PLAN or allotted) and _is_on_a_budget(metadata)) or (
-        kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
+        kind is _OF_BUDGETS and standing == _PLAN and "拟" in masked
     ):
-        standing = _PLANNED, "initial_budget"  # what such a report plans is that
-    if context.outcome:
-        standing = _ACTUAL, None
-    if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
-        standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
-    # Dates that are masked may be part of what says so: 今年要.
-    said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
-    if said:
-        planned_from = "sentence"
-    elif context.planned or context.target or context.onward:
-        planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
-    else:
-        planned_from = "document" if kind in _BY_TYPE else "sentence"
-    estimated = ahead and wording.estimated.search(plain) is not None
-    intended = (ahead and _MAY_BE_INTENDED.search(plain) is not None) or (
-        "将" in passage.masked and any(word in passage.masked for word in _WILL_BE_DONE)
-    )
-    expected = ahead and EXPECTED in plain
-    # 到⌚ is as rare in what is not masked as the mark itself.
-    may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
-    to_come = may_come and _is_ahead(passage)
-    period = period_taken(passage, context)
-    adjusts = "调整后" in plain and ("预算" in plain or _ADJUSTING in (metadata.title or ""))
-    adjusted = adjusts and _AFTER_ADJUSTING.search(plain) is not None
-    built = _ONCE_BUILT.search(passage.masked) if "后" in passage.masked else None
-    return Stance(
-        standing,
-        planned_from,
-        year,
-        period,
-        estimated,
-        intended,
-        expected,
-        to_come,
-        adjusted,
-        _headed(passage, wording),
-        built.end() if built else 0,
-    )
+        return _PLANNED, _INITIAL_BUDGET  # what such a report plans is that
+    return standing
+
+
+def _may_budget(passage: Passage, standing: Standing, adjusted: bool) -> bool:
+    """Whether a sentence may say of some of its figures which budget they are of."""
+    if adjusted or standing[1] == _INITIAL_BUDGET:
+        return True
+    plain, title = passage.plain, passage.metadata.title or ""
+    if not (passage.told & OF_AHEAD or "预算" in title):
+        return False
+    return "调" in plain or INITIAL[:2] in plain or _is_voted(plain) or _ADJUSTING in title
 
 
 def labelled(masked: str) -> bool | None:
@@ -298,7 +303,7 @@ def _is_ahead(passage: Passage) -> bool:
 
 
 def _headed(passage: Passage, wording: Wording) -> str | None:
-    """Whose figures a sentence lists behind a colon: 市本级收支平衡情况：收入9亿元，支出8亿元."""
+    """Whose figures a sentence with a colon lists behind it: 市本级收支平衡情况：收入9亿元，支出8亿元."""
     masked = passage.masked
     colon = masked.find("：", 0, passage.figures[0][1].view_span.start - passage.start)
     if colon < 0:
@@ -311,17 +316,46 @@ def _headed(passage: Passage, wording: Wording) -> str | None:
 
 
 def standing(
-    figure: Figure,
-    passage: Passage,
-    taken: Stance,
-    period: Period | None,
-    measure: Measure,
-    last: Figure | None,
-    wording: Wording,
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
+    last, planned = figure.last, taken.standing[0] is _PLANNED
+    peeled = (figure.flags or figure.stage or figure.reference or figure.completed is not None) or (
+        passage.told & OF_AHEAD and figure.clause.endswith(_AS_PLANNED)
+    )
+    if peeled and (said := _by_its_words(figure, passage, taken)):
+        return said
+    if planned and (
+        ("已" in figure.clause and _SO_FAR.match(figure.clause))
+        or (last is None and _is_told_as_of(figure, passage, period))
+    ):
+        return _ACTUAL, None
+    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
+        return said
+    if (taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1])) or (
+        figure.clause.endswith(_AT_LEAST) and _aims_at(figure, passage)
+    ):
+        return _PLANNED, "target"  # 3个项目力争年内开工
+    if (taken.budgets or (last and last.fact.stage)) and (said := _of_a_budget(figure, passage, taken, measure, last)):
+        return said
+    if taken.foretells and (said := _foretold(figure, measure, period, passage, taken, wording)):
+        return said
+    if (
+        last
+        and not planned
+        and last.fact.status is _PLANNED
+        and _grows_as(last, figure, measure, period, passage, taken)
+    ):
+        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
+    return _by_its_period(figure, measure, period, passage, taken)
+
+
+def _by_its_words(figure: Figure, passage: Passage, taken: Stance) -> Standing | None:
+    """What the words say that were peeled off a figure's clause: how much of a plan or budget is done, or more than it,
+    and stages."""
+    last = figure.last
     if figure.completed is not None:
-        if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
+        if last and last.fact.status is _ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
@@ -335,88 +369,88 @@ def standing(
     if figure.stage and (said := _stage(figure, passage)):
         unsaid = said == _PLAN or (said[1] == _INITIAL_BUDGET and INITIAL not in passage.plain)
         return (_PLANNED, "adjusted_budget") if taken.adjusted and unsaid else said
-    if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
-        return _ACTUAL, None
-    if last is None and taken.standing[0] is _PLANNED and _is_told_as_of(figure, passage, period):
-        return _ACTUAL, None
-    if (
-        last
-        and last.fact.status is _PLANNED
-        and taken.standing[0] is _ACTUAL
-        and measure in CHANGES
-        and not figure.has_phrase
-        and (
-            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
-            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
-        )
-    ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
-    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
-        return said
-    if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
-        return _PLANNED, "target"  # 3个项目力争年内开工
-    if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
-        return _PLANNED, "target"
-    if (
-        passage.told & OF_AHEAD
-        or taken.adjusted
-        or taken.standing[1] == _INITIAL_BUDGET
-        or (last and last.fact.stage)
-        or "预算" in (passage.metadata.title or "")
-    ) and (said := _of_a_budget(figure, passage, taken, measure, last)):
-        return said
-    day = passage.metadata.document_date
+    return None
+
+
+def _foretold(
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
+) -> Standing | None:
+    """What a sentence says of a figure that calls anything estimated, intended or expected, or what is to come of
+    something."""
     if (
         taken.expected
         and _EXPECTED.search(passage.plain, figure.left, figure.start)
         and _REALLY.match(passage.masked, figure.end)
     ):
         return _PLANNED, "target"
-    was = figure.verb == "from" and day and period and period.end and period.end.year < day.year  # 由1957年的4千种
-    # 实际收益为预测值的19%
-    against = (figure.of or "").startswith(_FORECAST) and _FORESEEN not in figure.clause
-    if taken.estimated and not (was or against or any(flag.endswith(_ESTIMATE) for flag in figure.flags)):
-        plain = passage.plain
-        # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
-        opening = figure.left if _ALLOTTED in figure.clause else 0
-        opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
-        if (
-            wording.estimated.search(plain, opening, figure.start)
-            or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
-            or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
-        ):
-            since = day.year + (day.month > _EARLY) if day else taken.year
-            of_later = period and period.end and since and period.end.year >= since
-            if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
-                return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
-            open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
-            return Stand.ESTIMATED, "preliminary" if open_yet else None
+    if taken.estimated and (said := _estimated(figure, period, passage, taken, wording)):
+        return said
     if (
         0 < taken.built <= figure.start
         and taken.standing[0] is _ACTUAL
         and passage.masked.find("；", taken.built, figure.start) < 0
         and not _IS_OTHER.search(passage.masked, taken.built, figure.start)
     ):
-        return Stand.ESTIMATED, None
-    end, year = period.end if period else None, taken.year
+        return _ESTIMATED, None
+    last = figure.last
     if taken.intended and (_is_intended(figure, passage) or (last and _goes_on_planned(figure, passage, taken, last))):
+        day, end, year = passage.metadata.document_date, period.end if period else None, taken.year
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         over = over and not _REALLY.match(passage.masked, figure.end)  # 计划改造32个小区，实际完成34个
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR) or figure.words.endswith(_PLANNED_COST):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
-    if (
-        last
-        and last.fact.status is _PLANNED is not taken.standing[0]
-        and (taken.intended or (day and end and _goes_on(end, day)))
+    return None
+
+
+def _estimated(
+    figure: Figure, period: Period | None, passage: Passage, taken: Stance, wording: Wording
+) -> Standing | None:
+    """What a figure is that its part of a sentence calls estimated."""
+    plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
+    if figure.verb == "from" and day and end and end.year < day.year:
+        return None  # 由1957年的4千种
+    if (figure.of or "").startswith(_FORECAST) and _FORESEEN not in figure.clause:
+        return None  # 实际收益为预测值的19%
+    if any(flag.endswith(_ESTIMATE) for flag in figure.flags):
+        return None
+    # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
+    opening = figure.left if _ALLOTTED in figure.clause else 0
+    opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
+    if not (
+        wording.estimated.search(plain, opening, figure.start)
+        or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
+        or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
+    ):
+        return None
+    since = day.year + (day.month > _EARLY) if day else taken.year
+    of_later = end and since and end.year >= since
+    if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
+        return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
+    open_yet = end and day and (day - end).days < _SOME_MONTHS
+    return _ESTIMATED, "preliminary" if open_yet else None
+
+
+def _grows_as(
+    last: Figure, figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
+) -> bool:
+    """Whether a change is of what is planned right before it, in a sentence that tells what has been."""
+    day, end = passage.metadata.document_date, period.end if period else None
+    return (
+        (taken.intended or (day is not None and end is not None and _goes_on(end, day)))
         and last.stage is None
         and last.fact.period_end == end
         and measure in CHANGES
         and (last.fact.measure is measure or not figure.has_phrase)
         and not _CARRIED_OUT.search(figure.clause)
-    ):
-        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
-    if end is None or period is None:
+    )
+
+
+def _by_its_period(
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
+) -> Standing:
+    """The sentence's stance held against a figure's period: what is over has been, what is to be reached is planned."""
+    if period is None or period.end is None:
         # in a notice, or behind 下一步: 已发放2万元
         paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
         return (_ACTUAL, None) if paid else taken.standing
@@ -429,13 +463,14 @@ def standing(
         and _ALREADY.search(figure.clause)
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+    end, year, day = period.end, taken.year, passage.metadata.document_date
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        unnamed_change = measure in CHANGES and not figure.has_phrase
-        if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
+        last = figure.last if measure in CHANGES and not figure.has_phrase else None
+        if last and last.fact.status is _PLANNED and last.fact.period_end == end:
             return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
@@ -450,24 +485,32 @@ def standing(
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
-        of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
-        budget = of_budget and not _CARRIED_OUT.search(figure.clause)
-        plan = _OF_YEARS_PLAN.match(passage.masked) is not None
-        early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
-        if not (
-            (early and _first_end(_DONE, passage.masked) > figure.start)
-            or _first_end(_WILL, passage.masked) <= figure.start
-            or _SET_FOR.search(figure.clause)
-        ):
+        will_be = _set_for_its_year(figure, period, passage)
+        if will_be is None:
             return taken.standing
-        status, to_come = _PLANNED, _is_ahead(passage)
-        stage = _INITIAL_BUDGET if budget else "target" if plan else stage
+        (status, stage), to_come = will_be, _is_ahead(passage)
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _set_for_its_year(figure: Figure, period: Period, passage: Passage) -> Standing | None:
+    """What a figure is of a year that is not over, where the document is so early in it or its sentence says so."""
+    # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
+    masked, metadata, day = passage.masked, passage.metadata, passage.metadata.document_date
+    of_budget = metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(masked)
+    budget = of_budget and not _CARRIED_OUT.search(figure.clause)
+    plan = _OF_YEARS_PLAN.match(masked) is not None
+    early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
+    if (
+        (early and _first_end(_DONE, masked) > figure.start)
+        or _first_end(_WILL, masked) <= figure.start
+        or _SET_FOR.search(figure.clause)
+    ):
+        return _PLANNED, _INITIAL_BUDGET if budget else "target" if plan else None
+    return None
 
 
 def _is_intended(figure: Figure, passage: Passage) -> bool:
@@ -579,7 +622,18 @@ def _is_told_as_of(figure: Figure, passage: Passage, period: Period | None) -> b
 
 
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure) -> Standing | None:
-    """What follows from the figure before: what was aimed at, adjusted or spent of it."""
+    """What follows from the figure before: what was aimed at, adjusted or spent of it, and how that changes."""
+    if (
+        last.fact.status is _PLANNED
+        and taken.standing[0] is _ACTUAL
+        and measure in CHANGES
+        and not figure.has_phrase
+        and (
+            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
+            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+        )
+    ):
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if (
         passage.told & OF_AHEAD
         and "目标" in passage.masked
@@ -605,8 +659,6 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
             and not in_real_terms
             and (_REALLY_DONE if aimed else _SPENT).match(figure.clause)
         ):
-            return _ACTUAL, None
-        if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (
         taken.standing[0] is _PLANNED

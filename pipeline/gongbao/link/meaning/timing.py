@@ -1,10 +1,10 @@
 """When a figure is of, and whether that was so then or is planned."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from gongbao.kept import compiled
+from gongbao.link.lexicons.cues import OF_HOLIDAYS, OF_SUM
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.meaning.own_periods import unsaid_period
 from gongbao.link.meaning.parts import is_among
@@ -19,14 +19,15 @@ from gongbao.link.meaning.periods import (
     run_of_years,
     since_new_year,
 )
-from gongbao.link.meaning.standing import Stance, standing
-from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import ADJUSTED, CHANGES, INITIAL, YEARLY, Figure
+from gongbao.link.meaning.standing import standing
+from gongbao.link.sentence.context import Context, Period, Stance
+from gongbao.link.sentence.figure import ADJUSTED, CHANGES, INITIAL, NOT_CHANGING, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Stand
 
-_PLANNED, _SHARE, _GAP = Stand.PLANNED, Measure.SHARE, Measure.DIFFERENCE
-_OF_HOLIDAYS = ("假", "期间", "黄金周", "春运")
+_ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_SHARE, _GAP = Measure.SHARE, Measure.DIFFERENCE
+_OF_THE_YEAR = (INITIAL, ADJUSTED)
 _QUARTERS, _OF_PLAN, _SAME_TIME = 4, "规划期", "同期"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _ASKED_FOR = compiled(
@@ -37,19 +38,12 @@ _SAYS_SO = compiled("预算|草案|拟|预期|预计|计划|规划|目标|安排
 
 
 def when(
-    figure: Figure,
-    measure: Measure,
-    words: str,
-    taken: Stance,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    wording: Wording,
+    figure: Figure, measure: Measure, words: str, passage: Passage, context: Context, wording: Wording
 ) -> Period | None:
-    """The period of a figure called by ``words``: its own, that of the ``last`` one before it, of its sentence
-    (``taken``), of a run of years, or of what its paragraph goes on about."""
-    period = taken.period
+    """The period of a figure called by ``words``: its own, that of the last one before it, of its sentence, of a run of
+    years, or of what its paragraph goes on about."""
+    taken, last, before = context.stance.period, figure.last, context.told
+    period = taken
     if (
         passage.dates
         or passage.lengths
@@ -64,27 +58,29 @@ def when(
         and (context.day or context.ended)
         and (not figure.has_phrase or (figure.taken and measure is _SHARE) or is_among(figure, passage))
     ):
-        day = context.day if period is context.period else (context.ended if period is taken.period else None)
+        day = context.day if period is context.period else (context.ended if period is taken else None)
         if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
             period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，占比36%，其中短期2亿元
     if context.own_plan and _OF_PLAN in passage.masked[: figure.start]:
         period = context.own_plan
-    if last and "累计" in passage.masked[: figure.start] and (begun := since_new_year(figure, passage, period, before)):
-        period = begun
-    if period and (context.run or period.where == "sentence" or "累计" in figure.clause):
+    summed = passage.told & OF_SUM  # 累计
+    if summed and last and "累计" in passage.masked[: figure.start]:
+        period = since_new_year(figure, passage, period, before) or period
+    if period and (context.run or period.where == "sentence" or (summed and "累计" in figure.clause)):
         run = run_of_years(figure, passage, period, context)
         if run and (is_summed(figure, measure, passage) or (last and _is_of(run, last) and not figure.has_phrase)):
             period = run  # 新建高速公路3条、145公里 are both of the years of a plan
-    if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in passage.plain:
-        period = of_quarter(figure, passage, period)
-    if period and (figure.verb in (None, "become") or figure.joined):
-        period = reached_in(figure, measure, passage, period, last, wording)
-    if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
+    if period and period.start != period.end:
+        if (figure.joined or figure.chain == _QUARTERS) and "季度" in passage.plain:
+            period = of_quarter(figure, passage, period)
+        if (figure.verb in NOT_CHANGING or figure.joined) and period.is_run():
+            period = reached_in(figure, measure, passage, period, wording)
+    if measure is _GAP and last and period and not figure.has_phrase and last.comparison == YEARLY:
         # 年均增长8%，高于全国2个百分点: over as many years
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
     if last and _SAME_TIME in passage.text:
         period = a_year_before(figure, passage, last) or now_again(figure, passage, before) or period
-    if period and any(word in passage.masked for word in _OF_HOLIDAYS) and is_of_holidays(figure, passage, period):
+    if period and passage.told & OF_HOLIDAYS and is_of_holidays(figure, passage, period):
         return None
     if period and period.start == period.end and (wording.flow_noun.search(words) or _comes_about(figure, period)):
         period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
@@ -92,32 +88,24 @@ def when(
 
 
 def stands(
-    figure: Figure,
-    measure: Measure,
-    taken: Stance,
-    period: Period | None,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    wording: Wording,
+    figure: Figure, measure: Measure, period: Period | None, passage: Passage, context: Context, wording: Wording
 ) -> tuple[Stand, str | None, Period | None]:
     """Status and stage of a figure of a period, and that again: what is so now is of no day to come, and what was
     planned at a year's beginning of all the year."""
-    status, stage = standing(figure, passage, taken, period, measure, last, wording)
+    taken = context.stance
+    status, stage = standing(figure, measure, period, passage, taken, wording)
     if context.opinions and status is _PLANNED and _is_found(figure, passage, taken, period):
-        status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
+        status, stage = _ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
         if period is context.unsaid_period:
             period = unsaid_period(passage.metadata, False, context.own_plan, context.titled)
-    written = passage.metadata.document_date
-    if written and status is Stand.ACTUAL and period and _is_behind(period, written):
+    if status is _ACTUAL and period and (written := passage.metadata.document_date) and _is_behind(period, written):
         # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         # but 到2020年，城镇化率达到60%。城镇人口占42%
-        guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *before))
+        guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *context.told))
         period = None if guessed else period
-    if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
-        # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
-        period = period.year_around() if period and period.is_part_of_a_year() else period
+    of_year = figure.stage in _OF_THE_YEAR or (status is _PLANNED and "年度" in figure.clause)
+    if of_year and period and period.is_part_of_a_year():
+        period = period.year_around()  # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
     return status, stage, period
 
 

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.meaning.levels import OTHER_LEVELS, OWN_LEVEL, turn_level
-from gongbao.link.meaning.standing import Stance
-from gongbao.link.sentence.context import Context
+from gongbao.link.sentence.context import Context, Whose
 from gongbao.link.sentence.figure import SEMICOLONS, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Quantity
@@ -30,32 +28,11 @@ _OTHER_COURTS = compiled(
 )
 
 
-class Whose(NamedTuple):
-    """The place that a figure is about, whose accounts there it is of, and where each of the two was said."""
-
-    region: str | None
-    region_code: str | None
-    scope: str | None
-    region_from: str
-    scope_from: str
-
-
-def whose(
-    figure: Figure,
-    words: str,
-    flow: str | None,
-    taken: Stance,
-    last: Figure | None,
-    before: Sequence[Figure],
-    passage: Passage,
-    context: Context,
-    regions: Regions,
-) -> Whose:
+def whose(figure: Figure, words: str, flow: str | None, passage: Passage, context: Context, regions: Regions) -> Whose:
     """Whose a figure called by ``words`` is, of one side of the accounts (``flow``) where it is of any: by its own
-    words, those of the ``last`` one before it that it tells more of, of its sentence or its paragraph, else the
+    words, those of the last one before it that it tells more of, of its sentence or its paragraph, else the
     document's."""
-    of_accounts = flow is not None or words.endswith(_TOTALS)
-    (region, region_code), scope, region_from, scope_from = context.home, figure.scope, "title", "stated"
+    last, before, of = figure.last, context.told, context.home
     # 全国居民收入41314元，增长5.3%: the growth is of the same place.
     shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
     if shared and last and not figure.noun and len(before) > 1:
@@ -63,50 +40,61 @@ def whose(
     if figure.region or shared:
         if shared and last and last.part_of and figure.has_phrase and passage.masked[figure.left - 1] in SEMICOLONS:
             shared = last.part_of.fact  # 全县收入9亿元，其中县本级8亿元；支出9亿元
-        region, region_code, scope, region_from = _area(figure, passage, shared, regions)
+        of = _area(figure, passage, shared, regions)
+    elif figure.scope:
+        of = of._replace(scope=figure.scope)
+    if of.scope is None and not (context.level or context.stance.scope or (last and last.fact.scope)):
+        return of
+    scope, scope_from = _accounts(figure, of.scope, words, flow, passage, context)
+    return of._replace(scope=scope, scope_from=scope_from)
+
+
+def _accounts(
+    figure: Figure, scope: str | None, words: str, flow: str | None, passage: Passage, context: Context
+) -> tuple[str | None, str]:
+    """Whose accounts a figure is of, and where that was said: a ``scope`` of its own is made more precise, without one
+    its sentence, its list or its paragraph tells."""
+    of_accounts = flow is not None or words.endswith(_TOTALS)
     if scope == "local" and context.level and not figure.region:
-        scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
-    elif scope is None and not figure.region and not words.startswith(OTHER_LEVELS):
-        scope = taken.scope
-        if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
-            scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
-        if context.level and not context.section_level and "本级" in passage.masked[figure.end :]:
-            context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
-        if scope is None and context.level and of_accounts:
-            scope, scope_from = context.level, "section"
-    else:
-        turn_level(figure, passage, last, words, of_accounts, context)
-    return Whose(region, region_code, scope, region_from, scope_from)
+        return context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
+    if scope is not None or figure.region or words.startswith(OTHER_LEVELS):
+        turn_level(figure, passage, words, of_accounts, context)
+        return scope, "stated"
+    scope, last = context.stance.scope, figure.last
+    if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
+        scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
+    if context.level and not context.section_level and "本级" in passage.masked[figure.end :]:
+        context.level = None  # 市本级收入9亿元。支出40亿元，其中市本级支出8亿元
+    if scope is None and context.level and of_accounts:
+        return context.level, "section"
+    return scope, "stated"
 
 
 def entity_of(
-    figure: Figure, scope: str | None, indicator_id: str | None, last: Figure | None, passage: Passage, context: Context
+    figure: Figure, entity: str, scope: str | None, indicator_id: str | None, passage: Passage, context: Context
 ) -> str | None:
     """The unit whose own figure it is: the document's, but for what that tells of the area or of others."""
-    entity = passage.metadata.entity
-    if entity and indicator_id and entity.endswith(_COMPANIES):
+    if indicator_id and entity.endswith(_COMPANIES):
         # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
+        last = figure.last
         of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
         if last is None and context.figures and _COMPANIES[0] not in passage.masked:
             of_area = of_area or context.figures[-1].fact.entity is None  # 其中第一产业增加值3亿元
-        entity = None if of_area else entity
-    elif entity and indicator_id and scope == "whole_area" and entity.endswith(_BUREAUS):
-        entity = None  # 全市地区生产总值9亿元 in a bureau's report
-    elif (
-        entity
-        and passage.metadata.document_type is DocumentType.WORK_REPORT
+        return None if of_area else entity
+    if indicator_id and scope == "whole_area" and entity.endswith(_BUREAUS):
+        return None  # 全市地区生产总值9亿元 in a bureau's report
+    if (
+        passage.metadata.document_type is DocumentType.WORK_REPORT
         and (entity.endswith(_COURTS) or _has_others_below(entity, passage.place))
         and not _is_courts_own(figure, passage.masked, entity)
     ):
-        entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
+        return None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
     return entity
 
 
-def _area(
-    figure: Figure, passage: Passage, shared: Fact | None, regions: Regions
-) -> tuple[str | None, str | None, str | None, str]:
-    """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
-    where the figure whose subject it shares is of another place, or in the title.
+def _area(figure: Figure, passage: Passage, shared: Fact | None, regions: Regions) -> Whose:
+    """A figure's region and scope, and where the region was said: with its own words, in the sentence, where the figure
+    whose subject it shares is of another place, or in the title.
     """
     metadata, place = passage.metadata, passage.place
     region, scope, said = figure.region, figure.scope, "stated"
@@ -126,8 +114,8 @@ def _area(
     elif scope == "whole_area" and place and region.is_within(place):
         scope = None  # 全市…，其中咸安区3亿元
     if region is None:
-        return metadata.region, metadata.region_code, scope, said
-    return region.full_name, region.code, scope, said
+        return Whose(metadata.region, metadata.region_code, scope, said, "stated")
+    return Whose(region.full_name, region.code, scope, said, "stated")
 
 
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:

@@ -63,6 +63,7 @@ EXCLUDED = compiled(
     "(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后|(?:不含|不包括).{2,12}在[内內]"
     "|(?:剔除|扣除|不含).{2,16}(?:投资|收入|支出|税)"
 )
+_EXCLUDED_FIRST = "剔扣不考"
 EXCLUDED_LAST = "素响后内內资入出税"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
@@ -156,15 +157,15 @@ def completed(
     wording: Wording,
 ) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
-    value, noun = figure.mention.value, ""
+    value, masked, noun = figure.mention.value, passage.masked, ""
     if (
-        passage.masked.startswith(_GIVING_OUT, figure.end)
+        masked.startswith(_GIVING_OUT, figure.end)
         and not (isinstance(value, Money) and wording.head_noun.search(words))  # 年产值突破1亿元给予奖励
-        and (given := _GIVEN.match(passage.masked, figure.end))
+        and (given := _GIVEN.match(masked, figure.end))
     ):
         return given["what"]
     if (
-        (figure.clause[-1:] in _CAPPED_LAST and last and last.words.endswith(_GRANTS))
+        (last and figure.clause[-1:] in _CAPPED_LAST and last.words.endswith(_GRANTS))
         and isinstance(value, Money)
         and _CAPPED.fullmatch(figure.clause)
     ):
@@ -173,33 +174,13 @@ def completed(
     if unit in _MEDALS and not words.endswith("牌"):
         return _MEDALS[unit]  # 获得4金2银好成绩
     if figure.noun:
-        noun = passage.text[slice(*figure.noun)].replace("\n", "")
-        if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
-            noun += areas[0]
-        if unit == AGE:
-            return noun  # 降低农村5岁以下儿童死亡率
-        if isinstance(value, Money) and noun[0] == "级":
-            return passage.text[figure.start : figure.noun[1]]
-        if (
-            noun.endswith(RATES)
-            and noun not in RATES
-            and (words or figure.joined)
-            and getattr(value, "unit", None) != _TIMES
-        ):
-            rate = wording.head_noun.search(fold(noun)) or noun
-            if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
-                return noun[: -len(rate)]  # 养老、医疗两项保险参保率
-            noun = ""
-        elif isinstance(value, Quantity) and noun.endswith(_WORKS):
-            noun = noun[:-2]  # 支持184个项目建设
-        elif isinstance(value, Money) and (supporting := _SUPPORTING.search(noun)):
-            noun = noun[: supporting.start()]  # 30亿元国债资金支持乡镇卫生院建设
-        elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
-            noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+        noun, alone = _noun_behind(figure, passage, words, wording)
+        if alone:
+            return noun
     if unit == _POPULATION and (not words or words[-1] in _HAS):
         return _POPULATION  # 我国有14亿人口, 又是有9000万人口的大省
     if unit in PLACES and not figure.noun and figure.verb is None:
-        goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
+        goes_on = masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in _NEW_FIRST:
@@ -213,35 +194,27 @@ def completed(
         size = passage.text[marked + 1 : figure.start].removeprefix("其中")
         if _AMOUNT_OR_MORE.fullmatch(size):
             return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
-    if noun in _TO_DO and words and unit not in COUNTING:
-        noun = ""  # 完成森林抚育20万亩任务
     if noun:
-        if noun.endswith(LINES):
+        if noun in _TO_DO and words and unit not in COUNTING:
+            noun = ""  # 完成森林抚育20万亩任务
+        elif noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
-            noun = ""  # 低于3%的预期目标: of what is held against it
-        elif figure.of and noun.endswith(_SET_SO):
+        elif _is_aside(figure, noun, words, last):
             noun = ""
-        elif noun == _GAP and figure.reference:
-            noun = ""  # 距目标有3个百分点的差距
-        elif figure.joined and not words and "投" in subject and passage.masked.startswith("的", figure.end):
+        elif figure.joined and not words and "投" in subject and masked.startswith("的", figure.end):
             # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told
             noun, words = ("", words) if last and isinstance(last.mention.value, Money) else (noun, subject)
-        elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
-            noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
-    if noun and words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
-        return words + noun  # 覆盖95%的人口
-    if words and figure.condition:
-        noun = ""  # 人口超过1亿人的省份有2个
-    if noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
-        return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
+        elif words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
+            return words + noun  # 覆盖95%的人口
+        if words and figure.condition:
+            noun = ""  # 人口超过1亿人的省份有2个
+        if noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
+            return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
     if words and (
-        (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
-        or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
-        or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
-        or (noun and figure.clause.endswith("的") and _TAKEN.search(figure.clause))  # 将应列未列的3亿元收益入账
-        or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
-        or (words.endswith("等") and _BECAUSE_OF.match(words))
+        (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
+        or (words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words))
+        or (words[-1] == "等" and _BECAUSE_OF.match(words))
+        or (noun and _leads_noun(figure, words))
     ):
         words = ""
     if figure.whole:
@@ -258,47 +231,113 @@ def completed(
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
-    if noun and passage.masked.startswith(("的", "、"), figure.end) and _is_attribute(figure, words, noun, wording):
+    if noun and (named := _by_noun(figure, masked, words, noun, wording)):
+        return named
+    if "投" in words and _INVEST.match(words):
+        if figure.noun and noun not in AIMS and masked.startswith(("的", "、"), figure.end):
+            # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
+            return (noun if _IS_WHOLE.match(masked, figure.noun[1]) else "") + words
+        if figure.chain == 1 and (behind := _object(figure, passage, wording)):
+            return behind + words
+        opens = last and masked[figure.left - 1] in SEMICOLONS
+        if opens and _goes_into_what_follows(figure, words, passage, wording):
+            return words
+        if opens and before[0].words == words and masked.startswith(words, figure.left):
+            return words  # 投资9亿元，硬化道路5公里；投资2亿元，安装路灯3盏
+    if not words:
+        return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
+    if last and words in _PULLS:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
+        return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
+    if last and words == _VALUE_ADDED and subject:
+        return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
+    if (
+        figure.verb == "new"
+        and not noun
+        and figure.clause.endswith(_BEGUN)
+        and words not in GENERIC
+        and masked.find("，", figure.phrase[0], figure.start) < 0
+    ):
+        return done(words, _BEGUN)  # 保障性租赁住房新开工2400套
+    return with_subject(figure, passage, words, lead, subject, last, wording)
+
+
+def _noun_behind(figure: Figure, passage: Passage, words: str, wording: Wording) -> tuple[str, bool]:
+    """The noun behind a number, without the verb that it goes on with; whether that is the name, whatever the words."""
+    assert figure.noun
+    value = figure.mention.value
+    noun = passage.text[slice(*figure.noun)].replace("\n", "")
+    if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
+        noun += areas[0]
+    if isinstance(value, Quantity) and value.unit == AGE:
+        return noun, True  # 降低农村5岁以下儿童死亡率
+    if isinstance(value, Money) and noun[0] == "级":
+        return passage.text[figure.start : figure.noun[1]], True
+    if (
+        noun.endswith(RATES)
+        and noun not in RATES
+        and (words or figure.joined)
+        and getattr(value, "unit", None) != _TIMES
+    ):
+        rate = wording.head_noun.search(fold(noun)) or noun
+        if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
+            return noun[: -len(rate)], True  # 养老、医疗两项保险参保率
+        return "", False
+    if isinstance(value, Quantity):
+        return noun[:-2] if noun.endswith(_WORKS) else noun, False  # 支持184个项目建设
+    if isinstance(value, Money):
+        if supporting := _SUPPORTING.search(noun):
+            return noun[: supporting.start()], False  # 30亿元国债资金支持乡镇卫生院建设
+        verb = wording.light.match(noun, 0, len(noun))
+        if verb and len(noun) != len(verb) + 1:
+            return noun[len(verb) :], False  # 统筹20亿元实施城市更新
+    return noun, False
+
+
+def _is_aside(figure: Figure, noun: str, words: str, last: Figure | None) -> bool:
+    """Whether a noun is no part of a name: what a figure is held against, what is set aside, how far it has got."""
+    if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
+        return True  # 低于3%的预期目标
+    if figure.of and noun.endswith(_SET_SO):
+        return True
+    if noun == _GAP and figure.reference:
+        return True  # 距目标有3个百分点的差距
+    # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+    return noun.endswith(STEPS) and getattr(figure.mention.value, "unit", None) not in COUNTING
+
+
+def _leads_noun(figure: Figure, words: str) -> bool:
+    """Whether words only lead in the noun behind a number: 所有市州和98%的县市区, 未按规定将3亿元资产入账,
+    将应列未列的3亿元收益入账."""
+    clause = figure.clause
+    return (
+        words[-1] in _ENDING_JOINTS
+        or clause.endswith(_TAKING)
+        or (clause[-1:] == "的" and _TAKEN.search(clause) is not None)
+    )
+
+
+def _by_noun(figure: Figure, masked: str, words: str, noun: str, wording: Wording) -> str:
+    """The name of a figure by the noun behind it, with its words or without; empty where that does not name it."""
+    value, clause = figure.mention.value, figure.clause
+    attributed = masked.startswith("的", figure.end)
+    if (attributed or masked.startswith("、", figure.end)) and _is_attribute(figure, words, noun, wording):
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
-    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
-        reached = figure.clause.endswith(_REACHED) and not passage.masked.startswith("的", figure.end)
-        return _REACHED + noun if reached else noun  # 惠及5600户居民
-    if noun and noun not in words and figure.clause[-1:] == _HAVING and unit and unit not in _PEOPLE:
-        return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
-    if noun and figure.clause.endswith("为") and figure.noun:
-        deed = _DONE_FOR.match(passage.masked, figure.noun[1])
-        if deed and isinstance(value, Quantity):
+    if isinstance(value, Quantity):
+        if not words or _is_counted(figure, noun, masked):
+            return _REACHED + noun if clause.endswith(_REACHED) and not attributed else noun  # 惠及5600户居民
+        if noun not in words and clause[-1:] == _HAVING and value.unit and value.unit not in _PEOPLE:
+            return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
+        if clause[-1:] == "为" and figure.noun and _DONE_FOR.match(masked, figure.noun[1]):
             return noun  # 街道为600名老人办理津贴
-    if noun and isinstance(value, Money):
+    if isinstance(value, Money):
         if words in DONE_AGAIN or words.endswith(_ISSUED):
             return words[-2:] + noun  # 发行5亿元专项债券, 国务院同意地方发行2000亿元债券
         if words.endswith(_GIVING) or (figure.verb in _MOVED and words.endswith(_PAYERS)):
             return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金, 银行增加1000亿元贷款
-    if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
-        return noun + _SIZE  # 组建总规模9亿元的引导基金
-    if noun and words in _EARNED and noun not in AIMS and passage.masked.startswith("的", figure.end):
-        return noun + words  # 年产值10亿元的建材项目
-    if "投" in words and _INVEST.match(words):
-        if figure.noun and noun not in AIMS and passage.masked.startswith(("的", "、"), figure.end):
-            # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
-            return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
-        if figure.chain == 1 and (behind := _object(figure, passage, wording)):
-            return behind + words
-        opens = last and passage.masked[figure.left - 1] in SEMICOLONS
-        if opens and _goes_into_what_follows(figure, words, passage, wording):
-            return words
-        if opens and before[0].words == words and passage.masked.startswith(words, figure.left):
-            return words  # 投资9亿元，硬化道路5公里；投资2亿元，安装路灯3盏
-    if words in _PULLS and last:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
-        return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
-    if words == _VALUE_ADDED and last and subject:
-        return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
-    if not words:
-        return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
-    begun = figure.verb == "new" and not noun and words not in GENERIC and figure.clause.endswith(_BEGUN)
-    if begun and passage.masked.find("，", figure.phrase[0], figure.start) < 0:
-        return done(words, _BEGUN)  # 保障性租赁住房新开工2400套
-    return with_subject(figure, passage, words, lead, subject, last, wording)
+        if attributed and words.endswith(_SIZE):
+            return noun + _SIZE  # 组建总规模9亿元的引导基金
+    # 年产值10亿元的建材项目
+    return noun + words if attributed and words in _EARNED and noun not in AIMS else ""
 
 
 def _unsaid(
@@ -467,30 +506,19 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return before[-2].part_of or before[-2]
     if last.part_of and said in _YIELDS and _BEARING.fullmatch(last.words):
         return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
-    sized = figure.clause.startswith(_DO) and _OR_MORE in last.words
-    if last.part_of and said in OF_MONEY and (sized or DONE_BEHIND.search(last.words)):
+    if (
+        last.part_of
+        and said in OF_MONEY
+        and ((figure.clause.startswith(_DO) and _OR_MORE in last.words) or DONE_BEHIND.search(last.words))
+    ):
         return last.part_of  # 项目128个，其中竣工投产32个 or 5亿元以上19个，完成投资86亿元
     if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
         # 债券资金9亿元，安排项目14个，已支出8亿元
         return _last_of_sort(Money, before) or last
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
-    each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
-    # 超过9亿元的县2个，分别是甲县12亿元
-    placed = figure.region is not None and isinstance(last.mention.value, Quantity)
-    # 非税收入9亿元，其中所属2家单位1亿元
-    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed or behind_count)
-    if behind_share:
-        # 收入9亿元，税占比75%；市本级4亿元
-        of_sort = _last_of_sort(type(value), before) or last
-        if each and last.words.endswith(_PAID_TO):
-            return last  # 经济补助98人、人均3.6万元
-        if each and of_sort.fact.per:
-            return last  # 投资每亩120元，受益3万户，户均1200元
-        if behind_share and figure.verb in CHANGING:
-            return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
-        return of_sort.part_of or of_sort
+    if not said and isinstance(value, Money) and (amount := _amount_before(figure, last, before)):
+        return amount
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
         if last.is_whole or (last.against and last.comparison is None):
@@ -499,6 +527,26 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
+
+
+def _amount_before(figure: Figure, last: Figure, before: Sequence[Figure]) -> Figure | None:
+    """What an amount of money tells more of behind a share, a count of places, or of those that it is for each of: as a
+    rule the amount before; null behind any other figure."""
+    counts = isinstance(last.mention.value, Quantity)
+    each = counts and not _FOR_EACH.isdisjoint(figure.flags)  # 惠及28万户，户均1500元
+    # 超过9亿元的县2个，分别是甲县12亿元
+    placed = counts and figure.region is not None
+    # 非税收入9亿元，其中所属2家单位1亿元
+    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
+    if not (each or placed or behind_count or _is_share(last)):
+        return None
+    # 收入9亿元，税占比75%；市本级4亿元
+    of_sort = _last_of_sort(Money, before) or last
+    if each and (last.words.endswith(_PAID_TO) or of_sort.fact.per):
+        return last  # 经济补助98人、人均3.6万元; 投资每亩120元，受益3万户，户均1200元
+    if figure.verb in CHANGING:
+        return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
+    return of_sort.part_of or of_sort
 
 
 def _whole_behind(last: Figure, before: Sequence[Figure]) -> Figure | None:

@@ -51,7 +51,6 @@ _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("第?[一二三]产业.*")
 _TOWARDS = "对"
-_AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
 _NORTHEAST = "东北"
 _GRADE = compiled("(?:国家|自治区|[省市县区州盟旗]|[1-5]A|[A-E])级")
 _BOUND = compiled("及?以[上下]")
@@ -197,14 +196,14 @@ def members_of(
     own = figure.noun and words == passage.text[slice(*figure.noun)]
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
     if "分别" in figure.flags or (figure.chain > 1 and not own and not glued and _are_of_a_kind(figure, passage)):
-        number = figure.chain + figure.unread
+        number = figure.chain
         if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
             three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
             joint = "对" if figure.clause.startswith("对") and words[0] != "对" else ""
             alone = "、" not in words  # 消费、投资、出口对经济增长的贡献率
             if three and alone and passage.masked.find("；", three.end(), figure.left) < 0:
-                return [f"{one}{joint}{words}" for one in _INDUSTRIES][figure.unread :]
-        parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
+                return [f"{one}{joint}{words}" for one in _INDUSTRIES]
+        parts = _parts(words, number if number > 1 else None, wording, indicators)
         if not parts and figure.chain > 1 and (industries := _industries(figure, words, passage, last)):
             return industries
         if (
@@ -214,7 +213,7 @@ def members_of(
             and (pair := next((pair for pair in _PAIRS if pair in words and f"{pair}率" not in words), None))
             and len(_PAIRS[pair]) == number
         ):
-            return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]
+            return [words.replace(pair, one) for one in _PAIRS[pair]]
         if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
             return _as_listed_before(words, before, number, wording)
         return parts if "分别" in figure.flags or len(parts) == figure.chain else []
@@ -266,7 +265,7 @@ def _listed_before(
     if end <= floor or passage.masked[end] != "，":
         return []
     text = _BOTH_FELL.sub("", passage.text[clause_start(passage.masked, floor, end) : end])
-    parts = _parts(text, figure.chain + figure.unread, wording, indicators)[figure.unread :]
+    parts = _parts(text, figure.chain, wording, indicators)
     return [] if any(map(str.isdecimal, text)) else parts
 
 
@@ -411,8 +410,6 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return final[insured:]  # 养老、失业、工伤保险参保人数
     if (new := final.find(_NEW)) > 0 and not any(_NEW in part for part in parts[:-1]):
         return final[new:]  # 光伏、风电新增装机
-    if "岁" in final and (aged := _AGED.match(final)) and all(map(_AGED.fullmatch, parts[:-1])):
-        return final[aged.end() :]  # 0—14岁、15—59岁人口占比
     if "以" in final and (bounded := _OR_MORE.match(final)) and not any(map(_OR_MORE.search, parts[:-1])):
         return final[bounded.end() :]  # 三级、二级、一级及以下医疗机构住院费用
     share = wording.share_noun.search(fold(final))

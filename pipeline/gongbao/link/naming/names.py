@@ -94,6 +94,7 @@ _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
+_NO_NAME_LAST = _SHARES_LAST.union(EXCLUDED_LAST)
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
@@ -126,6 +127,8 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
+# What does not say of what it is.
+_SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
@@ -159,93 +162,36 @@ class Naming:
     ) -> None:
         """Name the indicator of a figure, and its members; ``before`` are those before it in its sentence, ``last`` the
         last of them."""
+        masked = passage.masked
         figure.change = figure.region = figure.scope = None
-        figure.others = ()
-        if figure.joined and last and last.others:
-            figure.region, figure.others = last.others[0], last.others[1:]
-        elif figure.chain > 1 and not figure.has_phrase and last and last.joined and last.region:
-            # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
-            places = [one.region for one in before[-figure.chain :] if one.region]
-            if len({place.code for place in places}) == figure.chain:
-                figure.region, figure.others = places[0], places[1:]
+        figure.others = figure.members = ()
+        if last and (last.others or last.joined):
+            _take_place(figure, last, before)
         a, b = figure.phrase
-        if figure.stage and figure.left < a and passage.masked[a - 1] == _STAGE_LAST:
+        if figure.stage and figure.left < a and masked[a - 1] == _STAGE_LAST:
             self._trimmer.trim(figure.left, a, passage, figure)  # 市级调整预算 / 收入: whose it is
-        excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
-        # 优良天数268天，占比88%: of the days, which are no figure;
-        # 水电跃升为第一电源，占比47%: of what the sentence opens with
-        of_before = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
-        if (a == b or excluded or of_before) and (
-            earlier := self._bracket_head(figure, passage, last)
-            or _before_bracket(figure, passage, last)
-            or (None if figure.noun else self._clause_before(figure, passage, last))
-        ):
+        if (a == b or masked[b - 1] in _NO_NAME_LAST) and (earlier := self._told_before(figure, passage, last)):
             a, b = earlier
-            if (
-                passage.masked[b - 1] in _SHARES_LAST
-                and isinstance(figure.mention.value, Percent)
-                and not figure.whole
-                and passage.masked.endswith(SHARES, a, b)
-                and (of := share_of(passage.text[a:b]))
-            ):
-                figure.whole, b = of["whole"], a + of.start()  # 轻工业占总产值的比重，由43%上升到47%
-        said = lead = ""
-        run_in = (
-            _RUN_IN.match(passage.masked) if last is None and passage.opens and " " in passage.masked[:_REACH] else None
-        )
-        if run_in and self._regions.opens(run_in["what"], 0, len(run_in["what"])):
-            run_in = None  # 咸宁市 收入9亿元
-        if run_in and a < run_in.end() < b:
+        run_in: Match | None = None
+        if (
+            last is None
+            and passage.opens
+            and " " in masked[:_REACH]
+            and (run_in := self._run_in(masked))
+            and a < run_in.end() < b
+        ):
             a = run_in.end()
-        if a < b and last and last.noun and last.noun[1] == a and passage.masked[a] in _BEHIND_NOUNS:
+        if last and last.noun and last.noun[1] == a < b and masked[a] in _BEHIND_NOUNS:
             a += 1  # 20个村中 / 选派干部30人
+        said = lead = ""
         did: Match | None = None
         if a < b:
-            if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
-                a = _shortened(a, b, max(figure.chain, 1), passage.masked)
-            if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
-                a, lead = self._trimmer.trim(a, b, passage, figure)
-            if a < figure.left and figure.verb in _STANDS:
-                figure.change = None  # 提高养老金标准，由700元提高到1721元
-            if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
-                did = _DID.match(passage.masked, a, b)
-            if did:
-                a, lead = self._trimmer.trim(did.end(), b, passage, figure)
-            if passage.text[b] in OPENING:
-                if passage.text.startswith(functions.LOW_ENDS, b):
-                    b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
-                elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
-                    b = areas.end()
-            said = own_words(passage, a, b)
-            if last and said in _TAXED and last.noun and last.noun[1] == b:
-                said = last.words  # 制造业现行16%的税率降至13%
-            elif said and figure.noun and isinstance(figure.mention.value, Percent):
-                rate = passage.text[slice(*figure.noun)]
-                said += rate if rate in _TAXED and not said.endswith(rate) else ""
-            if (
-                lead in _REACHING
-                and said
-                and not figure.noun
-                and getattr(figure.mention.value, "unit", None) in _REACHED_IN
-            ):
-                said = lead + said  # 惠及居民1860户, 带动就业9200人: there are not more of them
-            if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
-                said = said[among.end() :]  # 财政收入中的税收收入
-            if lead == _BUILT:
-                # 已建成投用13所, 建成投产的大中型项目
-                said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
-            behind_mode = said in _CARRIED and not figure.scope and "；" not in passage.masked[: figure.start]
-            if behind_mode and (mode := _BY_MODE.match(passage.masked) or _BY_MODE.fullmatch(f"{context.topic}：")):
-                said = mode["mode"] + said
-            if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
-                said = self._ranked(ranked, figure, passage)
-            if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
-                said = works + said
+            a, said, lead, did = self._said(a, b, figure, passage, last)
+            if said in _SAID_OF_WHAT:
+                said = self._of_what(said, figure, passage, last, run_in, context)
             elif run_in and said and self._wording.head_noun.search(said) == said:
                 said = run_in["what"] + said
-            elif said in _INCOMES and (topic := _topic(figure, passage, last, said)):
-                said = topic + said
-        whole = self._whole_before(figure, passage) if "中，" in passage.masked else ""
+        whole = self._whole_before(figure, passage) if "中，" in masked else ""
         if (
             whole
             and said
@@ -255,11 +201,11 @@ class Naming:
         ):
             said += whole  # 总诊疗人次中，医院9万人次
         stands = said
-        by_level = "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked)
+        by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
             if context.announced and not passage.opens:
                 context.announced = None
-            if passage.masked[figure.left - 1] in COLONS and (
+            if masked[figure.left - 1] in COLONS and (
                 "各" in passage.plain[: figure.left] or "均" in passage.plain[: figure.left]
             ):
                 context.announced = self.announced(passage.plain[: figure.left])
@@ -269,99 +215,209 @@ class Naming:
         plain = fold(said) if context.folded else said
         if did:
             subject = did["of"] or ""
-        elif last and last.condition and said == "":
-            # 204种产品中，占比超过10%的有44种: those that are counted, and no share
-            # 其中百亿元以上项目2个、50亿元以上3个: of another size
-            other = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
-            subject = _counted_alike(figure, before[:-1])
-            subject = _SIZED.sub("", subject) if other and other.part_of else subject
-            if not subject and passage.masked[last.left - 1] in OPENING:
-                subject = last.words  # 输电线路（110千伏以上）632公里
         elif plain in _OF_INDUSTRIES and (
             grown := _harvested(figure, passage, last) or _topic(figure, passage, last, plain)
         ):
             subject = grown
-        elif (
-            last is None
-            and said == ""
-            and (figure.region or figure.stage or figure.mention.kind is Kind.DURATION)
-            and (over := self._before_colon(figure, passage))
-        ):
-            subject = over
         elif last is None:
-            if by_level:
-                whole_name = passage.place.full_name if passage.place else ""
-                if len(said) == _GRADE and said[-1] == "级" and whole_name.endswith(said[0]):
-                    figure.scope, said = "own_level", ""  # 分级次看，省级9亿元
-                if context.before and passage.opens and said in ("", *SIDES):
-                    context.indicator = context.before
-            subject = self._opened(figure, said, whole, passage, context)
+            subject = "" if said else self._before_colon(figure, passage)
+            if not subject:
+                if by_level:
+                    said = _at_level(said, figure, passage, context)
+                subject = self._opened(figure, said, whole, passage, context)
+        elif last.condition and said == "":
+            subject = _of_another_size(figure, last, before, passage)
         else:
-            subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-            if said in SIDES and context.account and _SETTLED.search(subject):
-                subject = context.account
-            if figure.region and said == "":
-                subject = _told_of_places(figure, subject, before, context.figures)
-            if subject[-2:] == STEPS:
-                subject = self._stepped(before, passage) or subject
-            if (
-                last.change
-                and not figure.change
-                and figure.verb != "become"
-                and not lead
-                and passage.masked.find("；", last.end, figure.start) < 0
-                and (not said or "、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))
-            ):
-                # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
-                figure.change = last.change
+            subject = self._goes_on(figure, said, lead, a, last, before, passage, context)
         if figure.change and _NOW_AT.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         if words and words == said:
-            spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
-            if last is None and passage.masked[figure.left - 1] in COLONS:
-                spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
-            if spends and self._is_function(figure, words):
-                words += SPENDING  # 主要支出项目：教育4亿元，增长15%
-            elif (
-                (last and len(words) == _SHORT_RATE and words[-1] == _RATE)
-                and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
-                and not self._indicators.find(words)
-            ):
-                words = insured + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
-            elif last and isinstance(figure.mention.value, Quantity):
-                of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
-                if of_product and self._is_product(figure, words, last, of_product):
-                    words += of_product
+            words = self._of_kind(figure, words, subject, last, passage)
         if (
             figure.noun
             and figure.scope is None
             and figure.clause[-2:-1] == _WHOLE
             and _OF_ALL.search(figure.clause)
-            and not passage.masked.startswith(_AMONG, figure.noun[1])  # 在全省17个市州中居第5位
+            and not masked.startswith(_AMONG, figure.noun[1])  # 在全省17个市州中居第5位
         ):
             figure.scope = "whole_area"  # 覆盖全省16个市州
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said == stands
-        generic = plain in GENERIC
-        figure.taken = subject != "" and (generic or plain in SPENT or (not figure.own and words == subject))
-        figure.members = ()
+        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in GENERIC or plain in SPENT)
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
             if members:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
         figure.words = words
-        is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        is_length = figure.mention.kind is Kind.DURATION
-        if words and not (figure.whole or is_part or by_level or is_length):
-            # neither a part nor a length of time is what the next sentence goes on about
+        # neither a part nor a length of time is what the next sentence goes on about
+        if (
+            words
+            and not (figure.whole or by_level or figure.mention.kind is Kind.DURATION)
+            and not (passage.told & OF_WHOLE and _TELLS_PARTS.search(masked, 0, figure.start))
+        ):
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
                 context.account = words
+
+    def _told_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
+        """The words before its clause that name a figure whose own say no more than what is left out, or that it is a
+        share; null where they do name it."""
+        masked, (a, b) = passage.masked, figure.phrase
+        if (
+            a != b
+            and not EXCLUDED.fullmatch(masked, a, b)
+            # 优良天数268天，占比88%: of the days, which are no figure;
+            # 水电跃升为第一电源，占比47%: of what the sentence opens with
+            and not (masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage)))
+        ):
+            return None
+        earlier = self._bracket_head(figure, passage, last) or _before_bracket(figure, passage, last)
+        if earlier is None and figure.noun is None:
+            earlier = self._clause_before(figure, passage, last)
+        if earlier is None:
+            return None
+        a, b = earlier
+        if (
+            masked[b - 1] in _SHARES_LAST
+            and isinstance(figure.mention.value, Percent)
+            and not figure.whole
+            and masked.endswith(SHARES, a, b)
+            and (of := share_of(passage.text[a:b]))
+        ):
+            figure.whole, b = of["whole"], a + of.start()  # 轻工业占总产值的比重，由43%上升到47%
+        return a, b
+
+    def _run_in(self, masked: str) -> Match | None:
+        """The heading in the line that it heads with which a sentence opens, but no place: 咸宁市 收入9亿元."""
+        found = _RUN_IN.match(masked)
+        return found if found and not self._regions.opens(found["what"], 0, len(found["what"])) else None
+
+    def _said(
+        self, a: int, b: int, figure: Figure, passage: Passage, last: Figure | None
+    ) -> tuple[int, str, str, Match | None]:
+        """What a stretch names: where the name begins, the name, the verb before it, and what was done before."""
+        masked, text, lead, did = passage.masked, passage.text, "", None
+        if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in text[a:b]:
+            a = _shortened(a, b, max(figure.chain, 1), masked)
+        if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
+            a, lead = self._trimmer.trim(a, b, passage, figure)
+        if a < figure.left and figure.verb in _STANDS:
+            figure.change = None  # 提高养老金标准，由700元提高到1721元
+        if (
+            figure.chain == 1
+            and masked.find("、", a, b) >= 0
+            and self._is_for_all(figure)
+            and (did := _DID.match(masked, a, b))
+        ):
+            a, lead = self._trimmer.trim(did.end(), b, passage, figure)
+        if text[b] in OPENING:
+            if text.startswith(functions.LOW_ENDS, b):
+                b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
+            elif text[b - 1] in AREAS and (areas := OTHER_AREAS.match(text, b)):
+                b = areas.end()
+        said = own_words(passage, a, b)
+        if last and last.noun and last.noun[1] == b and said in _TAXED:
+            said = last.words  # 制造业现行16%的税率降至13%
+        elif figure.noun and said and isinstance(figure.mention.value, Percent):
+            rate = text[slice(*figure.noun)]
+            said += rate if rate in _TAXED and not said.endswith(rate) else ""
+        if (
+            lead in _REACHING
+            and said
+            and not figure.noun
+            and getattr(figure.mention.value, "unit", None) in _REACHED_IN
+        ):
+            said = lead + said  # 惠及居民1860户, 带动就业9200人: there are not more of them
+        if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
+            said = said[among.end() :]  # 财政收入中的税收收入
+        if lead == _BUILT:
+            # 已建成投用13所, 建成投产的大中型项目
+            said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+        if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
+            said = self._ranked(ranked, figure, passage)
+        return a, said, lead, did
+
+    def _of_what(
+        self,
+        said: str,
+        figure: Figure,
+        passage: Passage,
+        last: Figure | None,
+        run_in: Match | None,
+        context: Context,
+    ) -> str:
+        """Words that do not say of what they are, one of ``_SAID_OF_WHAT``, with what tells it."""
+        masked = passage.masked
+        if (
+            said in _CARRIED
+            and not figure.scope
+            and "；" not in masked[: figure.start]
+            and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
+        ):
+            return mode["mode"] + said
+        if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
+            return works + said
+        if run_in and self._wording.head_noun.search(said) == said:
+            return str(run_in["what"]) + said
+        return _topic(figure, passage, last, said) + said if said in _INCOMES else said
+
+    def _goes_on(
+        self,
+        figure: Figure,
+        said: str,
+        lead: str,
+        begins: int,
+        last: Figure,
+        before: Sequence[Figure],
+        passage: Passage,
+        context: Context,
+    ) -> str:
+        """What a figure behind others of its sentence tells more of; its own words begin at a place of that."""
+        subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+        if said in SIDES and context.account and _SETTLED.search(subject):
+            subject = context.account
+        if figure.region and said == "":
+            subject = _told_of_places(figure, subject, before, context.figures)
+        if subject[-2:] == STEPS:
+            subject = self._stepped(before, passage) or subject
+        if (
+            last.change
+            and not figure.change
+            and figure.verb != "become"
+            and not lead
+            and passage.masked.find("；", last.end, figure.start) < 0
+            and (not said or "、" in passage.masked[figure.left - 1 : begins] or _is_part(figure, last))
+        ):
+            # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
+            figure.change = last.change
+        return subject
+
+    def _of_kind(self, figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage) -> str:
+        """Words that stand as they are, with what is told of all of their kind: 支出, 参保率, 产量."""
+        spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
+        if last is None and passage.masked[figure.left - 1] in COLONS:
+            spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
+        if spends and self._is_function(figure, words):
+            words += SPENDING  # 主要支出项目：教育4亿元，增长15%
+        elif last is None:
+            pass
+        elif (
+            len(words) == _SHORT_RATE
+            and words[-1] == _RATE
+            and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject))).endswith(words[:-1])
+            and not self._indicators.find(words)
+        ):
+            words = insured + _RATE  # 医保参保3万人，参保率98%, but 参合率 says all
+        elif isinstance(figure.mention.value, Quantity):
+            of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
+            if of_product and self._is_product(figure, words, last, of_product):
+                words += of_product
+        return words
 
     def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
         """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
@@ -428,6 +484,8 @@ class Naming:
         1.抽检项目：预算金额9万元."""
         end = figure.left - 1
         if end < 1 or passage.masked[end] not in COLONS:
+            return ""
+        if not (figure.region or figure.stage or figure.mention.kind is Kind.DURATION):
             return ""
         start = clause_start(passage.masked, 0, end)
         told = None if _BY_LEVEL.match(passage.masked, start) else _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
@@ -516,6 +574,39 @@ class Naming:
         if goes_on and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
             return None
         return start, end
+
+
+def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
+    """Give a figure of a list the place that the list before its own, or its first figure, has for it."""
+    if figure.joined and last.others:
+        figure.region, figure.others = last.others[0], last.others[1:]
+    elif figure.chain > 1 and not figure.has_phrase and last.joined and last.region:
+        # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
+        places = [one.region for one in before[-figure.chain :] if one.region]
+        if len({place.code for place in places}) == figure.chain:
+            figure.region, figure.others = places[0], places[1:]
+
+
+def _at_level(said: str, figure: Figure, passage: Passage, context: Context) -> str:
+    """What is said behind 分级次看 but for the document's own level, of what the paragraph before tells: 省级9亿元."""
+    own = passage.place.full_name if passage.place else ""
+    if len(said) == _GRADE and said[-1] == "级" and own.endswith(said[0]):
+        figure.scope, said = "own_level", ""
+    if context.before and passage.opens and said in ("", *SIDES):
+        context.indicator = context.before
+    return said
+
+
+def _of_another_size(figure: Figure, last: Figure, before: Sequence[Figure], passage: Passage) -> str:
+    """What a figure tells of that the last one limits: 204种产品中，占比超过10%的有44种 are those that are counted, and
+    no share; of another size where those before are: 其中百亿元以上项目2个、50亿元以上3个."""
+    other = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
+    subject = _counted_alike(figure, before[:-1])
+    if other and other.part_of:
+        subject = _SIZED.sub("", subject)
+    if not subject and passage.masked[last.left - 1] in OPENING:
+        return last.words  # 输电线路（110千伏以上）632公里
+    return subject
 
 
 def _shortened(a: int, b: int, number: int, masked: str) -> int:

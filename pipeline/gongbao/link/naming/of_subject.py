@@ -183,7 +183,6 @@ _LEFT_OVER = frozenset(
     for what in ("", "收支", "滚存", "累计")
     for left in ("结余", "结存", "缺口", "赤字")
 )
-_LEFT_OVER_LAST = "余存口字"
 # 居民收入4万元，其中城镇居民5万元; 其中城镇居民、农村居民分别增长5%、6%
 _RESIDENTS = compiled(
     "(?:(?:城镇|农村|城市|乡村)(?:常住)?(?:居民)?[、和与及])?(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民"
@@ -230,7 +229,7 @@ _OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
 _OF_A_HUNDRED = compiled("(?:平均)?每百户(?:家庭|居民)?(?:年末)?(?:拥有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
-_GOT_TO = compiled(
+_GOT_TO = re.compile(
     f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
@@ -269,6 +268,8 @@ _TRADE_IN = "以旧换新"
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
+# What the figure before names the rest of.
+_OF_THE_LAST = _TOLD_BEHIND | _TRADED_TOLD | _LEFT_OVER | _OF_FUNDS | _GATHERED | _CAPACITIES | {*REACHES, *_BALANCES}
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
 _MEAN = "平均"
@@ -310,28 +311,14 @@ def with_subject(
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
         or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
     )
-    if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
-        return subject  # 参保人数增加20万、覆盖450万人
-    if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
-        return told
+    if last and words in _OF_THE_LAST and (named := _of_the_last(figure, words, subject, last)):
+        return named
     if last and ending == "区" and isinstance(value, Money) and "其中" in figure.clause and _ZONE.fullmatch(words):
         return words + _ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
-    if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
-        return subject.removesuffix(balance) + words
-    if last and words in _GATHERED and (planted := _PLANTED.search(subject)):
-        return subject[: planted.start()] + words  # 烟叶种植11万亩、收购27万担
-    if last and words in _CAPACITIES and getattr(last.mention.value, "unit", None) in _STATIONS_IN:
-        return bare(subject) + words  # 建设抽水蓄能电站1座、装机120万千瓦
-    if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
-        return subject + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(figure, passage, words, subject, last, leads)):
         return of_subject
-    if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
-        return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
-    if last and words in _OF_FUNDS and _FUND in subject and isinstance(last.mention.value, Money):
-        return subject[: subject.rindex(_FUND)] + words  # 养老保险基金总收入9亿元，基金总支出8亿元
     if (
         ending == "民"
         and _RESIDENTS.fullmatch(words)
@@ -473,8 +460,31 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     return "" if wording.head_noun.search(fold(words)) else told
 
 
-def _told_behind(figure: Figure, words: str, subject: str) -> str:
-    """Scores, what firms have and prices with what they are of; empty where the subject is of another kind."""
+def _of_the_last(figure: Figure, words: str, subject: str, last: Figure) -> str:
+    """Scores, what firms have, prices, balances and trade with what they are of, one of ``_OF_THE_LAST``; empty where
+    the subject is of another kind."""
+    if words in REACHES:
+        # 参保人数增加20万、覆盖450万人
+        return subject if figure.clause[:1] == "、" and subject.endswith(_HOW_MANY) else ""
+    if words in _BALANCES:
+        balance = next(filter(subject.endswith, _BALANCES), "")
+        return subject.removesuffix(balance) + words if balance else ""
+    if words in _GATHERED:
+        # 烟叶种植11万亩、收购27万担
+        planted = _PLANTED.search(subject)
+        return subject[: planted.start()] + words if planted else ""
+    if words in _CAPACITIES:
+        # 建设抽水蓄能电站1座、装机120万千瓦
+        return bare(subject) + words if getattr(last.mention.value, "unit", None) in _STATIONS_IN else ""
+    if words in _TRADED_TOLD:
+        return subject + words if subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY else ""
+    if words in _LEFT_OVER:
+        # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words if _FUND in subject else ""
+    if words in _OF_FUNDS:
+        # 养老保险基金总收入9亿元，基金总支出8亿元
+        funded = _FUND in subject and isinstance(last.mention.value, Money)
+        return subject[: subject.rindex(_FUND)] + words if funded else ""
     if words in _SCORES:
         scored = _SCORED.search(subject)
         return subject[: scored.start()] + words if scored else ""

@@ -35,7 +35,7 @@ _RANK = compiled(
 _LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
 # 没有实现年初确定的能耗: which of them is no part of what it is, nor whether it has been reached.
-_APPROVED = compiled(
+_APPROVED = re.compile(
     f"^(?:[{HAN}]{{1,12}}?(?:批准|核定|核准|下达)|(?:(?:[没未]有?能?|全面|超额|圆满|顺利)?(?:实现|完成|达到)了?)?(?:确定|设定|提出|制定))的"
     f"(?=[{HAN}]{{2}})"
 )

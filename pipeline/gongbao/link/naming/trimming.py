@@ -1,6 +1,7 @@
 """What stands before an indicator's name and is no part of it: connectives, light verbs, whose it is and where."""
 
 import re
+from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
@@ -70,6 +71,7 @@ _CHINA = compiled(
 )
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
+_WHOSE = _OWN_LEVEL | _WHOLE_AREA | _LEVEL
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
 _IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
@@ -80,7 +82,7 @@ _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集�
 _COMPANY = compiled(
     f"(?!属|所属|国有|民营|规模|限额|重点|新增)[{HAN}]{{2,16}}?(?:有限(?:责任)?公司|(?<!企业)集团(?!企业))"
 )
-_LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+_LOCAL_OR_CENTRAL, _LONGEST_LEVEL = ("地方", "中央", "全口径"), 4
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
 # 对区税收返还和转移支付: to whom it is paid is a part of the name.
@@ -121,9 +123,16 @@ _BEYOND = compiled(
     "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|机场|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 # 某某市投入援疆资金: who gave it.
-_GIVER = compiled(
+_GIVER = re.compile(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
+
+
+class _Whose(NamedTuple):
+    """Where the words end that say whose an indicator is; ``is_name``: what follows is its name, and it is a part."""
+
+    end: int
+    is_name: bool = False
 
 
 class Trimmer:
@@ -138,7 +147,7 @@ class Trimmer:
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
-            (_LEVEL, {level[0] for level in _LOCAL_OR_CENTRAL}),
+            (_LEVEL, {"本", *(level[0] for level in _LOCAL_OR_CENTRAL)}),
             (_CUT, wording.cut.first),
             (_ADD, wording.add.first),
             (_LIGHT, wording.light.first),
@@ -177,11 +186,12 @@ class Trimmer:
         match: Match | None
         word: str | None
         lead = ""
-        # 已经完成整改的3个, 向不符合条件的3人发放: which of them
-        of_those = "的" in text[a:b] and (
-            (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
-        )
-        voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
+        of_those = voted = False
+        if text.find("的", a, b) >= 0:
+            # 已经完成整改的3个, 向不符合条件的3人发放: which of them
+            counts = text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)
+            of_those = counts or _WHO_HAS.match(text, a, b) is not None
+            voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
         if passage.programs and first in QUOTES:
             a = behind_program(a, b, passage)
         within = place if figure.region is None else None
@@ -215,50 +225,11 @@ class Trimmer:
                 a += 1
             elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
                 break
-            elif (
-                begun & _OWN_LEVEL
-                and (match := _ACCOUNTS_OF.match(masked, a, b))
-                and (place.full_name if place else passage.metadata.region or "").endswith(first)
-            ):
-                figure.scope, a = "own_level", match.end()
-            elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
-                if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
+            elif begun & _WHOSE and (whose := self._whose(a, b, lead, passage, figure)):
+                a = whose.end
+                if whose.is_name:
                     break
-                figure.scope, a = "own_level", a + len(word)
-                if paid := _PAID.match(masked, a, b):
-                    a = paid.end()
-            elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
-                a += len(word)
-                if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
-                    a = each.end()
-                if lead == "在" and a < b:
-                    continue  # 在全国复制推广25项: not of all the country
-                figure.scope = figure.scope or "whole_area"
-                year = passage.metadata.report_year
-                if above := self._regions.whole_above(word[1:], place, year):
-                    figure.region = above
             elif first == "对" and _TO_BELOW.match(masked, a, b):
-                break
-            elif first == "本" and (match := _THIS_PLACE.match(masked, a, b)):
-                a = match.end()
-            elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
-                figure.scope, a = "local", match.end()
-            elif (
-                first == "中"
-                and (place and place.level == "national")
-                and (match := _CHINA.match(masked, a, b))
-                and self._indicators.find(text[match.end() : b])
-            ):
-                a = match.end()
-            elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                if (
-                    masked[a + 2] not in LIST_MARKS
-                    and not _INSPECTIONS.match(masked, a + 2)
-                    and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
-                ):
-                    figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
-                if paid := _PAID.match(masked, a, b):
-                    a = paid.end()
                 break
             elif self._indicators.is_name(text[a:b]):
                 if begun & _CUT and wording.cut.match(masked, a, b):
@@ -300,6 +271,56 @@ class Trimmer:
                 break
         return a, lead
 
+    def _whose(self, a: int, b: int, lead: str, passage: Passage, figure: Figure) -> "_Whose | None":
+        """Whose an indicator is that is said at a place, and where the words for it end: the document's own, all of an
+        area, local, central; null where nobody is named there."""
+        masked, wording, place = passage.masked, self._wording, passage.place
+        first, begun = masked[a], self._begun[masked[a]]
+        match: Match | None
+        if begun & _OWN_LEVEL:
+            own = place.full_name if place else passage.metadata.region or ""
+            if (match := _ACCOUNTS_OF.match(masked, a, b)) and own.endswith(first):
+                figure.scope = "own_level"
+                return _Whose(match.end())
+            if word := wording.own_level.match(masked, a, b):
+                if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
+                    return _Whose(a, is_name=True)
+                figure.scope = "own_level"
+                return _Whose(_behind_paid(a + len(word), b, masked))
+        if begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+            a += len(word)
+            if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
+                a = each.end()
+            if lead == "在" and a < b:
+                return _Whose(a)  # 在全国复制推广25项: not of all the country
+            figure.scope = figure.scope or "whole_area"
+            if above := self._regions.whole_above(word[1:], place, passage.metadata.report_year):
+                figure.region = above
+            return _Whose(a)
+        if first == "本" and (match := _THIS_PLACE.match(masked, a, b)):
+            return _Whose(match.end())
+        if not begun & _LEVEL:
+            return None
+        if match := _LOCAL_OWN.match(masked, a, b):
+            figure.scope = "local"
+            return _Whose(match.end())
+        if (
+            first == "中"
+            and (place and place.level == "national")
+            and (match := _CHINA.match(masked, a, b))
+            and self._indicators.find(passage.text[match.end() : b])
+        ):
+            return _Whose(match.end())
+        if not masked.startswith(_LOCAL_OR_CENTRAL, a) or b - a <= _LONGEST_LEVEL:
+            return None
+        if (
+            masked[a + 2] not in LIST_MARKS
+            and not _INSPECTIONS.match(masked, a + 2)
+            and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
+        ):
+            figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
+        return _Whose(_behind_paid(a, b, masked), is_name=True)
+
     def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
         """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
         嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
@@ -340,6 +361,12 @@ class Trimmer:
                 if inside or region.code == place.code:
                     return region, length
         return None
+
+
+def _behind_paid(a: int, b: int, masked: str) -> int:
+    """Where what was paid is named by words that stand at ``a`` with who paid it; ``a`` where they do not."""
+    paid = _PAID.match(masked, a, b)
+    return paid.end() if paid else a
 
 
 def behind_program(a: int, b: int, passage: Passage) -> int:

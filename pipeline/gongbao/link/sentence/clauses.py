@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     ADJUSTED,
@@ -34,8 +34,8 @@ _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
 # 收入、支出分别达到3亿元和近5亿元: a list goes on with one that is bounded.
 _BOUNDED = re.compile("[、和及与](?:近|约|超过?|突破|逾|不足|不到|接近)")
-_TAIL = compiled(
-    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
+_TAIL = re.compile(
+    f"[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[{HAN}]{{1,3}}"
     f"|[（(]含[^）)0-9]*[）)]|{HIDDEN}+(?=及?以[上下内]|占)|[）)](?=左右|以上|以内|上下))*"
 )
 _TAIL_FIRST = f" 左及以之上多余内/（(）){HIDDEN}"
@@ -112,7 +112,7 @@ _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净持]")
 _LAST_AGAINST = frozenset(f"数额的算期度行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
-_CONDITION = compiled(f"(?:及?以[上下]|之间)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
+_CONDITION = re.compile(f"(?:及?以[上下]|之间)?的[{HAN}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
 _BETWEEN = "之间"  # 80万人至100万人之间的有2个
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
@@ -152,22 +152,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         start, end = span.start - opening, span.end - opening
         boundary = BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        if last:
-            if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
-                left = fared.end()
-            if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked, start, mention):
-                left = (
-                    last.left if last.has_phrase else last.start
-                )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
-            elif left == cursor < start and masked[left] == "的":
-                if last.mention.kind is _PERCENT and masked.startswith(_PROPORTION, left, start):
-                    left += len(_PROPORTION)  # 按照50%的比例上缴9亿元
-                elif (
-                    mention.kind is _PERCENT
-                    and last.mention.mod in _LEAST_OR_MOST
-                    and _SHARE_OF_SUCH.match(masked, left, start)
-                ):
-                    left = last.left
+        if last and (boundary is None or left == last.end):
+            left = _begins(last, mention, masked, left, cursor, start)
         clause = masked[left:start]
         if clause in _EMPTY and left > cursor and masked[left - 1] in COLONS:
             boundary = BOUNDARY.match(masked, cursor, left - 1)
@@ -196,22 +182,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
-            bounded = last.mention.mod in _AT_LEAST or (
-                last.mention.mod is Mod.LESS_THAN and last.mention.kind is _MONEY
-            )
-            if bounded or (
-                masked[last.end] in _LIMITS_FIRST
-                and (
-                    _is_bounded(last.mention)
-                    # 比重低于14%的有5个
-                    or (last.mention.mod in _AT_MOST and last.mention.kind is _PERCENT and mention.kind is _QUANTITY)
-                )
-            ):
-                last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
-                if last.condition and clause.startswith(_BETWEEN):
-                    figure.left, figure.clause = left + len(_BETWEEN), clause[len(_BETWEEN) :]
-                if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
-                    last.condition, figure.joined = True, False  # 其中超5亿元4家
+            if last.mention.mod or masked[last.end] in _LIMITS_FIRST:
+                _limit_beside(figure, last, masked)
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else after
         aimed_at = behind == "的" and mention.kind is not _PERCENT
@@ -231,23 +203,19 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         )
         aim = _AIM.match(masked, end) if sought else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
-        if sought and figure.verb in CHANGING and figure.stage is None and _SETS_AIMS.match(clause):
-            aimed = len(found)
-        if aim and aimed is not None:
-            for one in (*found[aimed:], figure):
-                one.stage = one.stage or TARGET
-            aimed = None
+        if sought:
+            if figure.verb in CHANGING and figure.stage is None and _SETS_AIMS.match(clause):
+                aimed = len(found)
+            if aim and aimed is not None:
+                for one in (*found[aimed:], figure):
+                    one.stage = one.stage or TARGET
+                aimed = None
         if figure.whole and passage.plain is not passage.text:
             at = masked.rfind(figure.whole, left, start)
             # as the text writes it: 佔全體代表的百分之十七
             figure.whole = passage.text[at : at + len(figure.whole)] if at >= 0 else figure.whole
-        staged = _STAGED.fullmatch(masked, *figure.phrase) if "算" in clause and figure.stage is None else None
-        if staged and mention.kind is _MONEY:
-            figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
-            figure.phrase = staged.start("side"), figure.phrase[1]  # 调整预算收入9亿元，决算收入8亿元
-        elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
-            figure.stage = "决算"  # 年初预算为80万元，决算支出完成预算的98%
-            figure.phrase, figure.has_phrase = (start, start), False
+        if "算" in clause:
+            _take_stage(figure, last, masked)
         if share:
             figure.whole, figure.phrase = share
             figure.has_phrase, share = figure.phrase[0] < figure.phrase[1], None
@@ -280,13 +248,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
-            for one, other in pairwise((figure, *reversed(found))):
-                if not one.joined or other.mention.kind is not _PERCENT or other.verb not in NOT_CHANGING:
-                    break
-                other.verb = figure.verb  # A、B出口分别实现了13%、32%的增长
+            _share_verb(figure, found)
         if last and last.second and not figure.has_phrase and figure.comparison is None:
             figure.comparison = last.second
-        if figure.verb is None or (last and last.against):
+        if (last and last.against) or (figure.verb is None and clause[-1:] in _LAST_AGAINST):
             _hold_against(figure, last, behind, passage.text)
         if last:
             if last.whole:
@@ -306,17 +271,17 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
-        if figure.verb in CHANGING and masked.startswith(_TURNED, end) and (then := _THEN.search(figure.clause)):
-            figure.own_date = figure.left + then.start(1)
         if clause == "" and masked[left - 1] in _OPENINGS:
             _take_from_bracket(figure, last, masked)
         elif figure.verb == "from":
             if figure.own_date is None and figure.has_phrase:
                 figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
             grown_from = figure.own_date
-        if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
+        if last and last.own_date is not None and figure.verb == "become" and last.verb == "from":
             figure.grown_from = last.own_date
         if figure.verb in CHANGING:
+            if masked.startswith(_TURNED, end) and (then := _THEN.search(figure.clause)):
+                figure.own_date = figure.left + then.start(1)
             if figure.comparison is None:
                 _take_base(figure, last, masked)
             if (
@@ -359,11 +324,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             cursor = left if behind_noun is None else behind_noun
             if mention.kind is _PERCENT and clause[-1:] in _PLACE_LAST and _OF_THE_PLACE.search(clause):
                 figure.phrase, figure.has_phrase = (start, start), False
-            if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
-                cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
-            alike = clause == "的" or (behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT)
-            if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
-                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园, 总投资9亿元的5个项目
+            if last:
+                if behind_noun is None and figure.joined and getattr(last.mention.value, "unit_id", None) == AGE:
+                    cursor = _opening_list(found).left  # 20-29岁、30-39岁网民占比
+                alike = clause == "的" or (aimed_at and clause[:1] == "、")
+                if alike and not last.noun and last.clause.endswith(ATTRIBUTES):
+                    last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园, 总投资9亿元的5个项目
         elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
             cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)
@@ -371,6 +337,53 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     if listed:
         _chain(found, passage)
     return found
+
+
+def _begins(last: Figure, mention: Mention, masked: str, left: int, cursor: int, start: int) -> int:
+    """Where the clause of a mention that starts at a place begins, with no mark between the figure before and it: at
+    ``left``, but for how what that counts fares; or where the clause of that does, which says of which they are."""
+    limit = last.mention
+    if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
+        left = fared.end()
+    if left == last.end < start and limit.kind is _MONEY and _is_class(last, masked, start, mention):
+        return last.left if last.has_phrase else last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个
+    if left == cursor < start and masked[left] == "的":
+        if limit.kind is _PERCENT and masked.startswith(_PROPORTION, left, start):
+            return left + len(_PROPORTION)  # 按照50%的比例上缴9亿元
+        if mention.kind is _PERCENT and limit.mod in _LEAST_OR_MOST and _SHARE_OF_SUCH.match(masked, left, start):
+            return last.left
+    return left
+
+
+def _limit_beside(figure: Figure, last: Figure, masked: str) -> None:
+    """Notice that the figure before only says of which size those are that a figure counts: 产值超10亿元的企业达12家,
+    80—90分的37个."""
+    limit, clause = last.mention, figure.clause
+    bounded = limit.mod in _AT_LEAST or (limit.mod is Mod.LESS_THAN and limit.kind is _MONEY)
+    if bounded or (
+        masked[last.end] in _LIMITS_FIRST
+        and (
+            _is_bounded(limit)
+            # 比重低于14%的有5个
+            or (limit.mod in _AT_MOST and limit.kind is _PERCENT and figure.mention.kind is _QUANTITY)
+        )
+    ):
+        last.condition = _CONDITION.fullmatch(masked, last.end, figure.start) is not None
+        if last.condition and clause.startswith(_BETWEEN):
+            figure.left, figure.clause = figure.left + len(_BETWEEN), clause[len(_BETWEEN) :]
+        if figure.joined and clause == "" and limit.kind is _MONEY is not figure.mention.kind:
+            last.condition, figure.joined = True, False  # 其中超5亿元4家
+
+
+def _take_stage(figure: Figure, last: Figure | None, masked: str) -> None:
+    """Take the stage off the front of what a figure is of: 调整预算收入9亿元，决算收入8亿元."""
+    staged = _STAGED.fullmatch(masked, *figure.phrase) if figure.stage is None else None
+    if staged and figure.mention.kind is _MONEY:
+        figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
+        figure.phrase = staged.start("side"), figure.phrase[1]
+    elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
+        figure.stage = "决算"  # 年初预算为80万元，决算支出完成预算的98%
+        figure.phrase, figure.has_phrase = (figure.start, figure.start), False
 
 
 def _is_age_group(mention: Mention) -> bool:
@@ -390,6 +403,14 @@ def _is_class_of(value: Value, tail: Match | None) -> bool:
 def _is_yearly_too(figure: Figure, masked: str) -> bool:
     """Whether a figure behind a mean of years is one: 年均增长4%（包括村办工业为6%）, 年均增长4%，争取达到5%."""
     return masked[figure.left - 1] in "（(" or (not figure.has_phrase and _STRIVES.search(figure.clause) is not None)
+
+
+def _share_verb(figure: Figure, found: Sequence[Figure]) -> None:
+    """Give the verb of a list's last figure to those before it: A、B出口分别实现了13%、32%的增长."""
+    for one, other in pairwise((figure, *reversed(found))):
+        if not one.joined or other.mention.kind is not _PERCENT or other.verb not in NOT_CHANGING:
+            break
+        other.verb = figure.verb
 
 
 def _take_reference(figure: Figure, last: Figure) -> None:
@@ -512,7 +533,6 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str, text: str) -
             figure.comparison, figure.base = last.comparison, last.base
     elif (
         figure.verb is None
-        and figure.clause[-1:] in _LAST_AGAINST
         and _BY_HOW_MUCH.match(behind)
         and (against := _AGAINST.search(figure.clause))
         and (against["date"] or last)

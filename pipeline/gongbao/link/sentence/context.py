@@ -7,11 +7,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongbao.link.sentence.figure import Figure
-from gongbao.model import DateInterval
+from gongbao.model import DateInterval, Stand
 
 # Days from the first to the last of a year.
 WHOLE_YEAR = 364
 A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
+
+Evidence = tuple[tuple[str, str], ...]
+# A status and a stage.
+Standing = tuple[Stand, str | None]
 
 
 @dataclass(slots=True)
@@ -28,6 +32,10 @@ class Period:
     def is_one_year(self) -> bool:
         """Whether it lies within one calendar year."""
         return self.start is not None and self.end is not None and self.start.year == self.end.year
+
+    def is_run(self) -> bool:
+        """Whether it ends in a later year than it begins in."""
+        return self.start is not None and self.end is not None and self.start.year < self.end.year
 
     def is_part_of_a_year(self) -> bool:
         """Whether it lies within one calendar year and is not the whole of it."""
@@ -68,6 +76,43 @@ class Period:
         return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - A_DAY)
 
 
+@dataclass(slots=True)
+class Stance:
+    """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
+    it calls anything estimated, intended, expected or to come. ``foretells``: it does, or tells what is to come of
+    something. ``budgets``: it may say of some figures which budget they are of; ``adjusted``: it tells of one after it
+    was changed. ``scope`` is that of the words before its colon.
+
+    ``built`` is where the words end that say what is to come of something once it is built.
+    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
+    days of its own takes over.
+    """
+
+    standing: Standing
+    planned_from: str
+    year: int | None
+    period: Period | None
+    estimated: bool
+    intended: bool
+    expected: bool
+    foretells: bool
+    to_come: bool
+    budgets: bool
+    adjusted: bool
+    scope: str | None
+    built: int
+
+
+class Whose(NamedTuple):
+    """The place that a figure is about, whose accounts there it is of, and where each of the two was said."""
+
+    region: str | None
+    region_code: str | None
+    scope: str | None
+    region_from: str
+    scope_from: str
+
+
 class Announced(NamedTuple):
     """``what`` each item of a list has, and the ``line`` before it that says so; ``of_each``: it names no item."""
 
@@ -76,14 +121,11 @@ class Announced(NamedTuple):
     of_each: bool
 
 
-Evidence = tuple[tuple[str, str], ...]
-
-
 @dataclass(slots=True)
 class Context:
     """What holds from sentence to sentence.
 
-    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the
+    ``home`` is the document's own region. ``period`` and ``program`` are the paragraph's, ``day`` the
     last one in it that its period goes on beside, ``ended`` the last one that was named anywhere, ``compared`` what
     all of the paragraph is compared with, ``run`` the years that it has told of before its period, the last of them,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
@@ -95,19 +137,22 @@ class Context:
     have been in Traditional script. ``planned`` is what the headings say of their section, or where they are
     ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins), ``monthly`` that
     it tells of changes from month to month. ``target``: the paragraph has named its figures targets, ``aims``:
-    its heading has, ``outcome`` what has come of some, ``onward``: it has turned to what comes next;
+    its heading has, ``cell``: it is a table's cell of them, and of the table's year, ``outcome`` what has come of some,
+    ``onward``: it has turned to what comes next;
     ``own_plan`` are the years of a document that is itself a five-year plan, ``plan`` those of the one that was
     last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
     ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
-    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the
-    paragraph was last about, ``before`` what the one before it in the section was, ``account`` whose revenue or
-    expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic``
-    what its run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any; of the one that is read
+    ``stance`` is what it says of all its figures, and ``told`` are those before the one that is asked about.
+    ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section was,
+    ``account`` whose revenue or expenditure it told of last, ``function`` the function of expenditure that all of it is
+    about, ``topic`` what its run-in heading names, ``announced`` what the line before the list says that it is an item
+    of.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 
-    home: tuple[str | None, str | None] = (None, None)
+    home: Whose = field(init=False)
     paragraph: int = -1
     section: int = -1
     period: Period | None = None
@@ -132,6 +177,7 @@ class Context:
     turned: bool | None = None
     target: bool = False
     aims: bool = False
+    cell: bool = False
     outcome: bool = False
     onward: bool = False
     program: str | None = None
@@ -151,6 +197,8 @@ class Context:
     before: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()
+    stance: Stance = field(init=False)
+    told: Sequence[Figure] = ()
 
 
 @lru_cache(maxsize=4096)

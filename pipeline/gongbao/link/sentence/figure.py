@@ -38,8 +38,7 @@ GROWS = "增长"  # 投资增长由26%降为24%: how much it has grown, and no s
 @dataclass(slots=True)
 class Figure:
     """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
-    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
-    ``unread`` that of numbers without a unit before it in its list.
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
 
     ``whole`` is what it is a share of, ``of`` what else it is so much of (不低于城市标准的80%).
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
@@ -50,9 +49,10 @@ class Figure:
 
     ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
 
-    What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
-    ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
-    them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
+    What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
+    indicator: ``own`` ones stand before it as they are, of ``stated`` ones some do, and of ``taken`` ones the subject
+    before it is part; ``region`` and ``scope`` are those said with them, ``others`` the places of the next figures of
+    its list. ``members`` are the indicators that the figure, or the
     list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
     ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
     of, ``place`` the index that its first fact has among the document's.
@@ -66,7 +66,6 @@ class Figure:
     clause: str
     joined: bool = False
     chain: int = 1
-    unread: int = 0
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
@@ -85,6 +84,7 @@ class Figure:
     condition: bool = False
     stage: str | None = None
     second: str | None = None
+    last: "Figure | None" = field(init=False)
     words: str = field(init=False)
     own: bool = field(init=False)
     stated: bool = field(init=False)

@@ -284,7 +284,7 @@ class Nouns:
         self.ends = (*_ENDS, *map(re.escape, ends), *_ENDS_BEFORE_FIGURES)
         # 3个新 / 投产项目, 8条开 / 通航线路: no noun is one of these alone.
         begun = "(?<![新拟已])(?<![^公展放分打召]开)"
-        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{begun}{_by_first(self.ends)})"
+        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{_by_first(self.ends, begun)})"
         # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
         self.pattern = re.compile(
             rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>(?:[2-6][AG](?![A-Za-z]))?[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
@@ -375,13 +375,14 @@ class Nouns:
         return start, end, end
 
 
-def _by_first(alternatives: Iterable[str]) -> str:
-    """Alternatives by the character that each begins with: all that begin otherwise are passed over at once."""
+def _by_first(alternatives: Iterable[str], guard: str = "") -> str:
+    """Alternatives by the character that each begins with: all that begin otherwise are passed over at once, and only
+    what is left is asked whether the guard holds."""
     rests: dict[str, list[str]] = {}
     for one in alternatives:
         rests.setdefault(one[0], []).append(one[1:])
     ways = "|".join(f"{first}(?:{'|'.join(behind)})" for first, behind in rests.items())
-    return f"(?=[{''.join(rests)}])(?:{ways})"
+    return f"(?=[{''.join(rests)}]){guard}(?:{ways})"
 
 
 def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]:

@@ -25,10 +25,6 @@ from gongbao.model import Kind, Money, Percent, Quantity
 
 _EDGE = ' 、，,；;：:（）()"—-·' + SPACES + HIDDEN
 _STRAIGHT = '"'  # a quotation mark on either side
-# 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
-_NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
-_UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
-_NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
 # In forms that are filled in: 增加或减少0人.
 _OR_THE_OTHER = ("增加或", "增长或", "上升或")
@@ -45,6 +41,7 @@ _COMPLETED = compiled(
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
+_AIMS_AT = re.compile("预算|计划|目标|任务")
 # 完成投资计划的102%: of what it is the plan.
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
@@ -143,10 +140,8 @@ _THAN_THEN = re.compile(
     "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:预算|决算)?(?:规模|总[额量数计]|合计)?"
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
-_DIGITS = "0123456789"
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = (
+_COMPLETED_LAST, _FROM_LAST, _DATE_LAST = (
     "算标务划数值的成了度",
-    "、和及",
     f"的由从自定{DATE}",
     f"的在年间内{DATE}",
 )
@@ -190,18 +185,18 @@ _PACES = {"快": "rise", "慢": "fall"}
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
     _COMPLETED_LAST
-    + _JOINTS
     + _FROM_LAST
     + _DATE_LAST
     + _REPORTED_LAST
     + _BUDGET_LAST
     + _RECKONED_LAST
-    + _DIGITS
     + _AGREED_LAST
     + "占差缺有划求"
     + "".join(_PACES)
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
+# What tells that a figure is held against something.
+_MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
     "分别",
     "标准",
@@ -300,9 +295,6 @@ def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tup
     value = figure.mention.value
     if (
         not so_much
-        and (
-            "比" in text or "较" in text or "于" in text or "出" in text or "过" in text or "超" in text or "后" in text
-        )
         and _IS_REFERENCE.search(text)
         and (
             reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
@@ -334,28 +326,30 @@ def _settled(
 ) -> tuple[str | None, tuple[str, ...], str]:
     """Verb, words and indicator as they are when all have been seen: 比年初新增32亿元 is a change."""
     value = figure.mention.value
+    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
+    elif verb == "new" and (figure.comparison not in (None, YEARLY) or text.endswith(_STANDARD)):
+        verb = "rise"  # 比年初新增32亿元: held against another day it is a change; so is 补助标准新增30元
+    if text == "":
+        return verb, flags, text
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
     if verb == "fall" and text.endswith(_OR_THE_OTHER):
         text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
-    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
-        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
-    if verb == "new" and text.endswith(_STANDARD):
-        verb = "rise"  # 补助标准新增30元
-    if verb == "new" and figure.comparison not in (None, YEARLY):
-        verb = "rise"  # 比年初新增32亿元: held against another day it is a change
-    if verb == "from" and _is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
+    elif verb == "from" and _is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
-    if verb == "become" and text in _NOT_YET:
-        flags, text = (*flags, text), ""  # 未达到6%的预期目标
-    elif text.lstrip(DATE) in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
+    elif verb == "become" and text in _NOT_YET:
+        return verb, (*flags, text), ""  # 未达到6%的预期目标
+    if text.lstrip(DATE) in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
         text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
-    if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
+    elif verb not in CHANGING:
+        pass
+    elif text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
         if not _is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
-    elif verb in CHANGING and "较" in text and (match := _THAN_PEAK.search(text)):
+    elif "较" in text and (match := _THAN_PEAK.search(text)):
         flags, text = (*flags, match[0]), text[: match.start()]  # 隐性债务较峰值下降七成
     return verb, flags, text
 
@@ -380,39 +374,24 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     text = text.rstrip(_EDGE)
     value = figure.mention.value
     is_share = isinstance(value, Percent)
-    is_part = _is_part(value)
-    rise, fall = wording.rise, wording.fall
-    verb, flags, text = _aimed_at(figure, text, aims=aims)
+    verb: str | None = None
+    flags: tuple[str, ...] = ()
+    if aims or "的" in text or "超" in text or "计划" in text or "低于" in text:
+        verb, flags, text = _aimed_at(figure, text, aims=aims)
+    refers = _MAY_REFER.search(text) is not None
+    said: str | None
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
-        completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
-        # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
-        if completed and (
-            is_share or (completed[0][0] != "是" and (told or not completed["named"]) and not completed["partly"])
-        ):
-            if is_points(value):
-                figure.reference = TARGET  # 超额完成目标任务1.2个百分点
-            else:
-                # 列入计划的36种产品中，完成年计划的有29种: so many have
-                figure.completed = None if figure.clause.endswith("的有") else completed["of"]
-            text = text[: completed.start()]
-            if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
-                flags += (_SHARED_OUT,)
-                text = text[: -len(_SHARED_OUT)]
+        if last in _COMPLETED_LAST and _AIMS_AT.search(text) and (done := _completed(figure, text, told=told)):
+            flags, text = (*flags, *done[1]), done[0]
             break
-        if last in _COMPLETED_LAST and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
-            figure.completed = completed["of"]
-            text = text[: completed.start("of")]
-            break
-        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.search(text)
-        if figure.reference is None and (held := _held_against(figure, text, last, so_much=bool(so_much))):
+        so_much = _SO_MUCH_OF.search(text) if last == "的" and verb is None and _is_part(value) else None
+        if refers and figure.reference is None and (held := _held_against(figure, text, last, so_much=bool(so_much))):
             begins, text = held
             a += begins
             break
-        match: Match | None
-        said: str | None
         if last in _ABOVE_LAST and (is_points(value) or not (is_share or told)) and (match := _ABOVE_YEAR.search(text)):
             figure.comparison, verb = "base", "fall" if match["less"] else "rise"
             figure.base = (a + match.start("base"), a + match.end("base"))
@@ -423,132 +402,19 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             flags += (match["over"],)
             text = text[: match.start()].rstrip(_EDGE)
             break
-        if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
-            last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
-        ):
-            said = match[0]
-            figure.unread = len(_NUMBER.findall(said))
-        elif last in wording.soft.last and (said := wording.soft.search(text)):
-            pass
-        elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
-            verb, figure.comparison, said = "become", "base", match[0]
-            figure.base = (a + match.start("base"), a + match.end("base"))
-        elif verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
-            verb, said = "from", match[0]
-            if match["date"]:
-                figure.own_date = a + match.start("date")
-        elif verb is None and "预算" in text and (match := _FROM_BUDGET.search(text)):
-            verb, said, figure.stage = "from", match[0], INITIAL
-        elif verb is None and last in wording.new.last and (said := wording.new.search(text)):
-            verb = "new"
-        elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
-            verb = "become"
-        elif (
-            verb is None
-            and last == "了"
-            and text.endswith(_HAS_DONE)
-            and wording.head_noun.search(text[: -len(_HAS_DONE)].rstrip(_WHEN))
-        ):
-            verb, said = "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
-        elif (
-            verb in NOT_CHANGING
-            and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
-            and (last in rise.last or rise.inside in text)
-            and (said := rise.search(text))
-            and (said != _LENGTHENED or is_share or figure.mention.kind is Kind.DURATION)
-        ):
-            # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
-            verb = "rise" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
-        elif (
-            verb in NOT_CHANGING
-            and not flags
-            and (last in fall.last or fall.inside in text)
-            and (said := fall.search(text))
-        ):
-            verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
-        elif improved and verb is None and text.endswith(IMPROVED):
-            verb, said = improved, IMPROVED
-        elif last in _PACES and verb is None and is_points(value):
-            verb, said = _PACES[last], last
-        elif so_much:
-            figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
-        elif "每" in text and (match := _FOR_SO_MANY.search(text)):
-            said = match[0]
-        elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
-            said = match[0]
-            flags += (said,)
-        elif verb in CHANGING and text[0] in "比较" and (match := _THAN_THEN.fullmatch(text)):
-            # 税收收入30亿元，比上年收入增加3亿元
-            figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
-        elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
-            said = match[0]
-        elif last == "比" and verb in CHANGING and (match := _TWICE.search(text)):
-            figure.comparison, figure.second = _COMPARISONS[match[1]], _COMPARISONS[match[2]]
-            said = match[0]
-            if _SHARED_OUT in flags:
-                flags = tuple(flag for flag in flags if flag != _SHARED_OUT)  # to the two comparisons
-            else:
-                figure.comparison, figure.second = "yoy", None  # 同比和环比均下降0.4%
-            flags += (said,)
-        elif last in wording.compared_last and (compared := wording.compared(text)):
-            said, name, base = compared
-            if base:
-                figure.base = (a + base[0], a + base[1])
-                figure.comparison = figure.comparison or "base"
-            elif figure.comparison is None or name == YEARLY:
-                figure.comparison = name
-            flags += (said,)
-        elif (
-            last in wording.adverb.last
-            and (said := wording.adverb.search(text))
-            and not (text.endswith(_OR_MORE) or (last in _BOUND_LAST and _BOUNDED.search(text)))  # 本科及以上占68%
-        ):
-            flags += (said,)
-        elif not verb and not figure.stage and "计划" in text and (match := _PLANNED_SUM.search(text)):
-            figure.stage, said = PLAN, match[0]
-        elif verb and last in "划求" and text.endswith(_PLANS):
-            said = text[-2:]  # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
-            flags += (said,)
-        elif verb and (
-            (last in _AGREED_LAST and "经" in text and (match := _AGREED.search(text)))
-            or (last in "为是" and "目标" in text and (match := _AIM_IS.search(text)))
-        ):
-            said = match[0]
-        elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
-            said = match[0]
-            flags += (said,)
-        elif last in _DATE_LAST and (
-            match := _DATE_END.search(text)
-            or _AT.search(text)
-            or _IN_A_ROW.search(text)
-            or (_YEARS_END.search(text) if verb else None)
-        ):
-            said = match[0]
-        elif last == "届" and (match := _THAN_A_CLASS.search(text)):
-            said = match[0]
-            flags += (said,)
-        elif last in _BUDGET_LAST and not figure.stage and text.endswith(_OF_DEPARTMENTS):
+        if last in _BUDGET_LAST and figure.stage is None and text.endswith(_OF_DEPARTMENTS):
             figure.stage = BUDGET
             break
-        elif (
-            not figure.stage
-            and last in wording.stage.last
-            and (said := wording.stage.search(text))
-            and not (text.endswith(_OF_PERFORMANCE) and isinstance(value, Quantity))
-            and text[-len(said) - 1 : -len(said)] != "总"
-            and (rest := _behind_a_budget(text, said)) != ""
-        ):
-            figure.stage, said = said, rest
-            if text.endswith(_GROWTH_AIM):
-                said = TARGET  # 经济增长目标定为7%: the growth is a part of the name
-            if verb in NOT_CHANGING and (figure.stage == "增长目标" or text.endswith("增长" + said)):
-                verb = "fall" if is_points(value) and text.endswith(_LOWERED, 0, -len(said)) else "rise"
-        elif last == "占" and is_share and (match := _SHARE.search(text)):
-            said = match[0]
-            flags += (said,)
-        elif is_share and (match := share_of(text)):
-            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
-        else:
+        said = wording.soft.search(text) if last in wording.soft.last else None
+        if said is None and verb in NOT_CHANGING:
+            verb, said = _verb_before(figure, text, a, verb, flags, wording, improved)
+        if said is None and so_much:
+            figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
+        if said is None:
+            said, flags = _compared(figure, text, a, verb, flags, wording)
+        if said is None:
+            verb, said, flags = _told_of_it(figure, text, verb, flags, wording)
+        if said is None:
             break
         text = text[: -len(said)].rstrip(_EDGE)
         if text in LIST_MARKS:
@@ -556,3 +422,180 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     verb, flags, text = _settled(figure, verb, flags, text)
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
+
+
+def _completed(figure: Figure, text: str, *, told: bool) -> tuple[str, tuple[str, ...]] | None:
+    """Take 完成预算的 or 完成投资计划的 off the end of a text: what is left, and 分别; null where neither ends it."""
+    value = figure.mention.value
+    is_share = isinstance(value, Percent)
+    done = _COMPLETED.search(text)
+    # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
+    if done and (is_share or (done[0][0] != "是" and (told or not done["named"]) and not done["partly"])):
+        if is_points(value):
+            figure.reference = TARGET  # 超额完成目标任务1.2个百分点
+        else:
+            # 列入计划的36种产品中，完成年计划的有29种: so many have
+            figure.completed = None if figure.clause.endswith("的有") else done["of"]
+        text = text[: done.start()]
+        if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
+            return text[: -len(_SHARED_OUT)], (_SHARED_OUT,)
+        return text, ()
+    if is_share and "完成" in text and (done := _CARRIED_OUT.search(text)):
+        figure.completed = done["of"]
+        return text[: done.start("of")], ()
+    return None
+
+
+def _verb_before(
+    figure: Figure,
+    text: str,
+    a: int,
+    verb: str | None,
+    flags: tuple[str, ...],
+    wording: Wording,
+    improved: str | None,
+) -> tuple[str | None, str | None]:
+    """The verb that ends a text, which begins at ``a``, and its words; the verb as it was and null where none does.
+
+    What has become something, by the ``verb`` that stands behind, may have grown or fallen to it.
+    """
+    last, value = text[-1], figure.mention.value
+    said: str | None
+    if verb is None:
+        if last == "的" and (match := _MULTIPLE.search(text)):
+            figure.comparison, figure.base = "base", (a + match.start("base"), a + match.end("base"))
+            return "become", match[0]
+        if last in _FROM_LAST and (match := _FROM.search(text)):
+            if match["date"]:
+                figure.own_date = a + match.start("date")
+            return "from", match[0]
+        if "预算" in text and (match := _FROM_BUDGET.search(text)):
+            figure.stage = INITIAL
+            return "from", match[0]
+        if last in wording.new.last and (said := wording.new.search(text)):
+            return "new", said
+        if last in wording.become.last and (said := wording.become.search(text)):
+            return "become", said
+        if (
+            last == "了"
+            and text.endswith(_HAS_DONE)
+            and wording.head_noun.search(text[: -len(_HAS_DONE)].rstrip(_WHEN))
+        ):
+            return "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
+    rise, fall = wording.rise, wording.fall
+    change = "fall"
+    if (
+        (last in rise.last or rise.inside in text)
+        and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
+        and (said := rise.search(text))
+        and (said != _LENGTHENED or isinstance(value, Percent) or figure.mention.kind is Kind.DURATION)
+    ):
+        change = "rise"
+    elif flags or not (last in fall.last or fall.inside in text):
+        said = None
+    else:
+        said = fall.search(text)
+    if said:
+        # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
+        return change if verb is None or (said.endswith(_GROWING) and _is_part(value)) else "become", said
+    if verb is None:
+        if improved and text.endswith(IMPROVED):
+            return improved, IMPROVED
+        if last in _PACES and is_points(value):
+            return _PACES[last], last
+    return verb, None
+
+
+def _compared(
+    figure: Figure, text: str, a: int, verb: str | None, flags: tuple[str, ...], wording: Wording
+) -> tuple[str | None, tuple[str, ...]]:
+    """What ends a text, which begins at ``a``, and tells with what a figure is compared, or how it is meant, and the
+    words that tell it; null where nothing does."""
+    last = text[-1]
+    match: Match | None
+    said: str | None
+    if "每" in text and (match := _FOR_SO_MANY.search(text)):
+        return match[0], flags
+    if last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
+        return match[0], (*flags, match[0])
+    if verb in CHANGING:
+        if text[0] in "比较" and (match := _THAN_THEN.fullmatch(text)):
+            # 税收收入30亿元，比上年收入增加3亿元
+            figure.comparison, figure.base = "base", (a + match.start("base"), a + match.end("base"))
+            return text, flags
+        if last == "比" and (match := _TWICE.search(text)):
+            figure.comparison, figure.second = _COMPARISONS[match[1]], _COMPARISONS[match[2]]
+            if _SHARED_OUT in flags:
+                flags = tuple(flag for flag in flags if flag != _SHARED_OUT)  # to the two comparisons
+            else:
+                figure.comparison, figure.second = "yoy", None  # 同比和环比均下降0.4%
+            return match[0], (*flags, match[0])
+    if verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
+        return match[0], flags
+    if last in wording.compared_last and (compared := wording.compared(text)):
+        said, name, base = compared
+        if base:
+            figure.base = (a + base[0], a + base[1])
+            figure.comparison = figure.comparison or "base"
+        elif figure.comparison is None or name == YEARLY:
+            figure.comparison = name
+        return said, (*flags, said)
+    if (
+        last in wording.adverb.last
+        and (said := wording.adverb.search(text))
+        and not (text.endswith(_OR_MORE) or (last in _BOUND_LAST and _BOUNDED.search(text)))  # 本科及以上占68%
+    ):
+        return said, (*flags, said)
+    return None, flags
+
+
+def _told_of_it(
+    figure: Figure, text: str, verb: str | None, flags: tuple[str, ...], wording: Wording
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """What ends a text and is neither verb nor comparison: that a figure is planned, of a stage, a date or a share. The
+    verb, what is said, and the words that tell it; null for what is said where nothing is."""
+    last, value = text[-1], figure.mention.value
+    match: Match | None
+    if verb:
+        if last in "划求" and text.endswith(_PLANS):
+            # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
+            return verb, text[-2:], (*flags, text[-2:])
+        if (last in _AGREED_LAST and "经" in text and (match := _AGREED.search(text))) or (
+            last in "为是" and "目标" in text and (match := _AIM_IS.search(text))
+        ):
+            return verb, match[0], flags
+    elif figure.stage is None and "计划" in text and (match := _PLANNED_SUM.search(text)):
+        figure.stage = PLAN
+        return verb, match[0], flags
+    if (last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text))) or (
+        last == "届" and (match := _THAN_A_CLASS.search(text))
+    ):
+        return verb, match[0], (*flags, match[0])
+    if last in _DATE_LAST and (
+        match := (_DATE_END.search(text) if DATE in text else None)
+        or _AT.search(text)
+        or _IN_A_ROW.search(text)
+        or (_YEARS_END.search(text) if verb else None)
+    ):
+        return verb, match[0], flags
+    if (
+        figure.stage is None
+        and last in wording.stage.last
+        and (stage := wording.stage.search(text))
+        and not (text.endswith(_OF_PERFORMANCE) and isinstance(value, Quantity))
+        and text[-len(stage) - 1 : -len(stage)] != "总"
+        and (said := _behind_a_budget(text, stage))
+    ):
+        figure.stage = stage
+        if text.endswith(_GROWTH_AIM):
+            said = TARGET  # 经济增长目标定为7%: the growth is a part of the name
+        if verb in NOT_CHANGING and (stage == "增长目标" or text.endswith("增长" + said)):
+            verb = "fall" if is_points(value) and text.endswith(_LOWERED, 0, -len(said)) else "rise"
+        return verb, said, flags
+    if isinstance(value, Percent):
+        if last == "占" and (match := _SHARE.search(text)):
+            return verb, match[0], (*flags, match[0])
+        if match := share_of(text):
+            figure.whole = match["whole"].replace(HIDDEN, "").replace(DATE, "")
+            return verb, match[0], flags
+    return verb, None, flags

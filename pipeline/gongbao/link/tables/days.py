@@ -14,6 +14,10 @@ _FIVE_YEARS = compiled(
 )
 # The third and all after it follow each other by fives from 1966 on.
 _PLANS_FROM, _FIVE = 1951, 5
+# The first two thirds of a month, and the day on which the last one begins: 上旬, 中旬, 下旬.
+_THIRDS, _LAST_THIRD = ((1, 10), (11, 20)), 21
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_YESTERDAY = ("前一", "昨日")
 
 
 def later(one: DateInterval | None, other: DateInterval | None) -> DateInterval | None:
@@ -32,6 +36,32 @@ def month_earlier(period: DateInterval | None) -> DateInterval | None:
         return None
     last = end.replace(day=1) - timedelta(days=1)
     return DateInterval(last.replace(day=1), last)
+
+
+def stretch_earlier(period: DateInterval | None, called: str) -> DateInterval | None:
+    """The day, week, third of a month, month or quarter before a period that is one; null for others.
+
+    ``called``: how its name begins: 上周 of a day is the same day of the week before.
+    """
+    first, last = (period.start_date, period.end_date) if period else (None, None)
+    if first is None or last is None:
+        return None
+    of_week = last - first == _WEEK - _DAY
+    if of_week or called in (*_YESTERDAY, "上周"):
+        back = _DAY if called in _YESTERDAY else _WEEK
+        return DateInterval(first - back, last - back) if of_week or first == last else None
+    end = first - _DAY
+    if first.day == 1 and first.month % 3 == 1 and last.month == first.month + 2 and _ends_month(last):
+        return DateInterval(end.replace(month=end.month - 2, day=1), end)
+    if (first.year, first.month) != (last.year, last.month):
+        return None
+    if (first.day, last.day) in _THIRDS or (first.day == _LAST_THIRD and _ends_month(last)):
+        return DateInterval(end.replace(day=min(_LAST_THIRD, (end.day - 1) // 10 * 10 + 1)), end)
+    return month_earlier(period) if first.day == 1 else None
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 def running(period: DateInterval | None, running: str | None) -> DateInterval | None:
@@ -106,5 +136,4 @@ def is_point(period: DateInterval | None) -> bool:
     """Whether a period is the last day of a month: what a stock is told of."""
     if period is None or period.start_date is None or period.start_date != period.end_date:
         return False
-    day = period.start_date
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+    return _ends_month(period.start_date)

@@ -1,6 +1,6 @@
 """What the headers of a table say: of a column its measure, stage and period, of a row its indicator or its place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -13,6 +13,7 @@ from gongbao.link.tables.header_words import (
     SHARES,
     compared,
     held_against,
+    is_price_basis,
     is_share,
     is_unit,
     label_words,
@@ -31,7 +32,7 @@ Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
-_BARE_YEAR = compiled(r"(?:19|20)\d\d")
+_BARE_YEAR, _BARE_YEARS = compiled(r"(?:19|20)\d\d"), compiled(r"(?:19|20)\d\d[-—–~～](?:19|20)\d\d")
 # 2023.10, 2023/10
 _DOTTED = compiled(r"((?:19|20)\d\d)[./](0?[1-9]|1[0-2])")
 # What only leads to a date: 截至2024年底完成投资.
@@ -44,13 +45,15 @@ _ENDS_YEAR = ("末", "底")
 _LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = compiled("[本当全]年度?")
+# A year of which columns tell what it is of earlier ones: 指数（2023年为下列各年）.
+_FOLLOWING = compiled(r"[（(](?P<year>(?:19|20)\d\d)年?[为比](?:以?下列?)各?年(?:增长)?[%％]?[）)]")
 # With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])同期[数值]?$")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])(?<!上月)同期[数值]?$")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -59,7 +62,7 @@ _LAST_YEAR = compiled("[上去]年度?")
 _GOES_ON = compiled("(?:为|占|(?<!占)比|较|相当于)$")
 _OVER = compiled("为|占|相当于")
 _PLANNED = ("initial_budget", "adjusted_budget")
-_FALLS = compiled("下降|减少|降低|回落|降幅|调减")
+_FALLS = compiled("下降|减少|降低|回落|下跌|降幅|调减")
 _RISES = compiled("增|上升|提高|升降|涨")
 _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
@@ -104,7 +107,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
+    "大学[（(]|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -117,19 +120,25 @@ _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
 _AREAS_BELOW = compiled(
-    "(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
+    "市辖区|(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
+# What is handed down to none of them by name.
+_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县")
+_COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
+# Towns, which have no codes; 乡镇, 城镇 and 建制镇 are kinds of them. So many make a list of them.
+_TOWN = compiled(r"\p{Han}{1,7}(?<!各)(?:(?<![城乡村集制古小])镇|(?<![城下返])乡|街道|苏木)")
+_TOWN_ENDS, _SEVERAL_TOWNS = ("镇", "乡", "街道", "苏木"), 2
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
-_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
+_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类|税种)别?")
 _OUTPUT = "增加值"
 # Of the nation only what is an indicator of it, and no grade of it or of a province: 全国文明城市, 全省重点项目.
 _GRADED = (
     "重点|文明|示范|模范|劳模|代表|先进|优秀|百强|[十百千]佳|\\d强|名[镇村]|卫生[城县乡镇村]|园林|特色|一流|试点|标兵"
 )
-_OF_NATION = "收入|支出|总值|产值|增加值|总额|余额|价格|指数|人口|人数|投资|产量|[率额量值]|平均|均值|水平"
+_OF_NATION = "收入|支出|总值|产值|增加值|总额|余额|价格|指数|人口|人数|投资|产量|[率额量值]|平均|均值|水平|中位数"
 _AREA = compiled(
     f"^全(?:[市区县州盟旗]|省(?!.*(?:{_GRADED}))|国(?!.*(?:{_GRADED}))(?=.*(?:{_OF_NATION})(?:[（(][^（）()]*[）)])?$))(?!性)(?=.{{2}})"
 )
@@ -147,6 +156,8 @@ _LEFT = compiled("结[余转]")
 _LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
 _BASES = ("同口径", "可比口径", "按同口径", "按可比口径")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+# Of whom the prices of consumers are told that have a name of their own: 城市居民消费价格.
+OF_PRICES, CONSUMER_PRICES = ("城市", "农村"), compiled("居民消费(?:品)?(?:价格|物价)")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
@@ -235,11 +246,11 @@ class Headers:
         self._place = place
         self._called = called
         self._columns: dict[tuple[tuple[str, ...], int | None, bool], ColumnSays] = {}
-        self._rows: dict[tuple[tuple[str, ...], int | None, bool], RowSays] = {}
+        self._rows: dict[tuple[tuple[str, ...], int | None, bool, bool], RowSays] = {}
 
     def dated(self, words: str, year: int | None) -> Dated:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
-        if _BARE_YEAR.fullmatch(words):
+        if _BARE_YEAR.fullmatch(words) or _BARE_YEARS.fullmatch(words):
             words += "年"
         elif dotted := _DOTTED.fullmatch(words):
             words = f"{dotted[1]}年{dotted[2]}月"
@@ -271,12 +282,17 @@ class Headers:
             self._columns[key] = self._column(path, year, percent)
         return self._columns[key]
 
-    def row(self, path: tuple[str, ...], year: int | None, tried: bool = False) -> RowSays:
-        """What a row's headers say; ``tried``: its table is of cases before a court."""
-        key = path, year, tried
+    def row(self, path: tuple[str, ...], year: int | None, tried: bool = False, towns: bool = False) -> RowSays:
+        """What a row's headers say; ``tried``: its table is of cases before a court, ``towns``: of a county's towns."""
+        key = path, year, tried, towns
         if key not in self._rows:
-            self._rows[key] = self._row(path, year, tried)
+            self._rows[key] = self._row(path, year, tried, towns)
         return self._rows[key]
+
+    def lists_towns(self, paths: Iterable[tuple[str, ...]]) -> bool:
+        """Whether some of a table's rows are a county's towns: 安定镇, 木金乡."""
+        named = (path[-1] for path in paths if path and path[-1].endswith(_TOWN_ENDS)) if self._place else ()
+        return sum(_TOWN.fullmatch(label_words(name)) is not None for name in named) >= _SEVERAL_TOWNS
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
@@ -288,6 +304,9 @@ class Headers:
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         heads = [header for header in _gone_on(path) if not _REASON.search(header)]
+        followed = next(filter(None, map(_FOLLOWING.search, heads)), None)
+        if followed:
+            heads = [_FOLLOWING.sub("", header) for header in heads]
         heads = [without_remark(header) for header in map(fold, heads)]
         heads = [_BOTH_WAYS.sub("增减", _TO_MONTH.sub("累计", header)) for header in heads]
         folded = [part for header in heads for part in self._apart(header)]
@@ -327,6 +346,10 @@ class Headers:
             _relative(when.called),
             _falls(folded),
         )
+        if followed and when.period:  # 指数（2023年为下列各年） > 1978
+            whose = self.dated(followed["year"], year).period
+            before = (_year_of(whose) or 0) - (_year_of(when.period) or 0)
+            says = replace(says, period=whose, base=when.period, comparison="yoy" if before == 1 else "fixed_base")
         named = self._named(says, said)
         return replace(named, names=(*named.names, _DONE)) if is_count else named
 
@@ -367,7 +390,7 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
-            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare):
+            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare) or is_price_basis(bare):
                 pass
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷
@@ -426,7 +449,7 @@ class Headers:
         for words in reversed(said):
             if words in self._lexicons["table_fund"]:
                 continue  # 政府性基金预算 of a final account is where the money is from
-            held = words.partition("为")[0] or words
+            held = words.partition("为")[0]  # 为上年执行% says no stage of its own
             held = _COMPARES.split(held, 1)[0]  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
@@ -470,7 +493,7 @@ class Headers:
 
     # ---- rows
 
-    def _row(self, path: Sequence[str], year: int | None, tried: bool) -> RowSays:
+    def _row(self, path: Sequence[str], year: int | None, tried: bool, towns: bool) -> RowSays:
         says = RowSays(())
         names: list[str] = []
         qualifiers: dict[str, str] = {}
@@ -492,6 +515,9 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
+            elif towns and self._place and _TOWN.fullmatch(words):
+                town = Region("", words, words, "township", self._place.code, None, None, "")
+                says = replace(says, region=town, scope=None)
             elif says.region and _is_level_of(words, says.region):
                 says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
             elif summed := self._summed(words):
@@ -516,6 +542,8 @@ class Headers:
                 # 2024年还本支出预算数 or 2024年还本付息预算, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)
                 names.append(bare)
+            elif words in OF_PRICES and names and CONSUMER_PRICES.match(names[-1]):
+                names[-1] = words + names[-1]  # 居民消费价格, and below it 其中：城市
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
@@ -552,7 +580,7 @@ class Headers:
         name = words[: -len(total)] if total else ""
         if place := self._place_of(name) if name else None:
             return RowSays((), region=place[0], scope=place[1], total=total)
-        if _AREAS_BELOW.fullmatch(name or words):
+        if words in _NO_AREA or _AREAS_BELOW.fullmatch(name or words) or (not name and self._is_level_below(words)):
             return RowSays((), total=total or None, qualifiers=(("population", name or words),))
         return None
 
@@ -572,12 +600,21 @@ class Headers:
         named = _NAMED_LEVEL.match(words) is not None
         return named and self._place is not None and not _is_level_of(words, self._place)
 
+    def _is_level_below(self, words: str) -> bool:
+        """Whether a row sums up the governments below the document's own: 县级 in a report of a city."""
+        own = self._place.level if self._place else None
+        return (own == "prefecture" and _COUNTIES.fullmatch(words) is not None) or (
+            own == "province" and (words == "市级" or _COUNTIES.fullmatch(words) is not None)
+        )
+
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""
         own = self._place
         if own and (_WHOLE.match(words) or _OWN_LEVEL.match(words)):
             above = self._regions.whole_above(words[1:], own) if words[0] == "全" else None
             return above or own  # 全市 in a county is its city
+        if own is None and _WHOLE.match(words):
+            return None  # 全州 is no county where the place is unknown
         held = [r for r in self._regions.named(words) if r.valid_to is None]
         if own:
             within = [r for r in held if r.is_within(own) or r.code == own.code or own.is_within(r)]
@@ -588,6 +625,12 @@ class Headers:
         if own is None or own.level == "national":
             provinces = [r for r in held if r.level == "province"]
             held = provinces or held  # 河北 beside other provinces is no district of 天津
+        return held[0] if len({r.code for r in held}) == 1 else None
+
+    def place_beside(self, name: str, others: Sequence[Region]) -> Region | None:
+        """The place of several called so that lies beside others."""
+        above = {other.parent_code for other in others}
+        held = [r for r in self._regions.named(name) if r.valid_to is None and r.parent_code in above]
         return held[0] if len({r.code for r in held}) == 1 else None
 
     # ---- words

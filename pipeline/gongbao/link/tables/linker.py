@@ -38,7 +38,8 @@ from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
-_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚])$")
+_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚增减升降涨跌])$")
+_IN_FULL = {"增": "增长", "升": "上升", "涨": "上涨", "减": "减少", "降": "下降", "跌": "下跌"}
 # What stands behind a number of what is built: 60个教学班, where before it stands nothing or only that it is built.
 _COUNTED_BEHIND = compiled(r"\p{Han}{2,10}(?=[，,、；;。（(]|$)")
 _BUILDS = compiled(
@@ -49,6 +50,7 @@ _BEHIND = compiled("（[年月季平均期末值数]+）$")
 # Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
 _INSIDE = compiled("（[^（）]*$")
 _AMONG, _DONE, _OF_EACH, _RATE = "其中", "完成", "人均", "率"
+_AND = ("和", "与", "及", "、")
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到由])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
@@ -63,13 +65,14 @@ _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
 # Below what an index in per cent is none but how one has moved.
 _MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
+_MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
 # What does not grow in a plan's columns of growth.
 _STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
 # What people and firms earn and spend is on no side of the accounts.
 _NO_ACCOUNTS = compiled(
-    "可支配收入|消费支出|居民人均|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+    "可支配收入|消费支出|居民人均|月均收入|国民总?收入|工资性收入|(?:经营|财产|转移)净收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
 )
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
@@ -134,12 +137,16 @@ class TableLinker:
             follows = start == ended == item.mention.view_span.start
             ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
+            own = _IN_FULL.get(own, own).removeprefix("分别")
             if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
                 counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
                 # 新建60个教学班, 隧道1座650米
                 own = counted[0] if counted and isinstance(value, Quantity) else named if follows else own
-            if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
+            goes_on = facts and facts[-1].cell == (item.grid, item.cell)
+            if own and goes_on and only_compares(own):
                 own = named + own  # 社会消费品零售总额72亿元，增长6%
+            elif not own and goes_on and segments.view.text[start : item.mention.view_span.start] in _AND:
+                own = named  # 分别增长6%和7.5%
             named = own
             said = readings[item.grid].said(cell, value, own)
             if words and words[0].startswith(_AMONG):
@@ -151,6 +158,8 @@ class TableLinker:
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
+            if _outcome_of_growth(said, facts[-1] if facts else None, item, segments):
+                said = said._replace(column=replace(said.column, measure=Measure.GROWTH))  # 目标6%左右 | 完成5.5%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 held, years = said.column.comparison, said.column.period
                 if run := of_plan(years, plan):
@@ -196,9 +205,9 @@ class TableLinker:
         period, period_from = period_of(said, indicator)
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)
-        known = known if known and self._naming.may_be(known, said) else None
+        known = known if known and self._naming.may_be(known, said, indicator) else None
         region = row.region or column.region or place
-        compares = measure in _CHANGES or measure is column.measure
+        compares = measure in (*_CHANGES, Measure.INDEX) or measure is column.measure
         comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
             anew = "period_on_period" if any("环比" in header for header in said.cell.column_header[-1:]) else None
@@ -218,7 +227,9 @@ class TableLinker:
             whole_name = next((word for word in row.words[:-1] if _OF_EACH in word), "")
             per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
-        scope = row.scope or column.scope or (None if own else table.scope)
+        # 高新区 in a table of 全市 is none of it
+        of_part = own or (row.entity and table.scope == "whole_area")
+        scope = row.scope or column.scope or (None if of_part else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         told_in = "".join(headers)
@@ -229,9 +240,13 @@ class TableLinker:
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
         named = " ".join((*row.words, *column.names)) or indicator
-        earned = not table.department and _NO_ACCOUNTS.search(named)
+        earned = not table.department and any(map(_NO_ACCOUNTS.search, (named, indicator)))
         if self._has_side(said) and not earned:
-            flow = column.flow or row.flow or table.flow or flow or said.side
+            # 事业收入 is where the money of a 政府采购支出预算表 comes from
+            from_fund = (
+                table.flow is not None and not column.names and any(key == "fund" for key, _ in column.qualifiers)
+            )
+            flow = (None if from_fund else column.flow) or row.flow or table.flow or flow or said.side
             if flow is None and table.budget:
                 flow = next((side for word, side in _SIDES.items() if indicator.endswith(word)), None)
         told = "table" if row.words or column.names else "title"
@@ -268,7 +283,7 @@ class TableLinker:
             period_start=period.start_date if period else None,
             period_end=period.end_date if period else None,
             region=region.full_name if region else metadata.region,
-            region_code=region.code if region else metadata.region_code,
+            region_code=(region.code or None) if region else metadata.region_code,
             scope=scope,
             entity=entity,
             part_of=whole,
@@ -290,6 +305,10 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
+        if measure is Measure.CHANGE and unstated and name.endswith(_INDICES):
+            moved = any(map(_MOVES_ONLY.fullmatch, said.cell.column_header[-1:]))
+            if moved and value.low is not None and value.low >= _LOWEST_INDEX:
+                measure = Measure.INDEX  # 居民消费价格指数 | 当月同比 | 99.2
         if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
             moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
             if moves and abs(value.low) < _LOWEST_INDEX:
@@ -363,6 +382,16 @@ class TableLinker:
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
         return next((what for word, what in self._wording.per if word in words), None)
+
+
+def _outcome_of_growth(said: Said, last: Fact | None, item: CellMention, segments: Segments) -> bool:
+    """Whether a percentage without a name of its own is what came of the growth aimed at right before it in its row."""
+    if said.column.stage != "actual" or said.column.measure or not isinstance(said.value, Percent):
+        return False
+    if last is None or last.cell is None or last.stage != "target" or last.measure is not Measure.GROWTH:
+        return False
+    grid, cell = last.cell
+    return grid == item.grid and segments.grids[grid].cells[cell].row == said.cell.row
 
 
 def _merged(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

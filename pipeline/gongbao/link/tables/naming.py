@@ -12,35 +12,44 @@ from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
 from gongbao.link.naming.of_subject import NTH_INDUSTRY
 from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
-from gongbao.link.tables.headers import RowSays
+from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
+_YEAR_END = "年末"
+# 本期登记 > 户数 is no number of all there are.
+_COMES = compiled("登记|注销|新增|新设")
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
-_SHORT, _SUMS = 2, ("量", "额")
-_SPENT, _PRICES, _OF_CONSUMERS = "支出", "价格", "cpi"
+_SHORT, _SUMS, _IN_ALL = 2, ("量", "额"), compiled("[总合]计$")
+_SPENT, _PRICES, _OF_CONSUMERS, _YUAN = "支出", "价格", "cpi", "元"
 _INDICES = ("指数", "PMI")
 _GDP = compiled("生产总值|GDP")
 # Of whom what stands above is told: 城镇居民 below 居民人均可支配收入.
 _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"), compiled("居民(?P<what>人均.{2,})")
+_ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
+# What comes of births and deaths is not how all people have changed: 自然增长 > 人口.
+_BY_NATURE = "自然"
+_WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
 # What is handed down for a function is no expenditure on it.
 _HANDED_DOWN = compiled("转移支付$")
-_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
+_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
 _OF_SECTORS = ("总产值", "增加值")
 # 农业 beside 林业 is no more than what grows on fields, while 农业总产值 is that of all farming.
 _OF_CROPS, _FARMING = ("农业总产值", "农业产值", "农业增加值"), "农林牧渔"
+# 房地产开发投资, but not 固定资产投资
+_INVESTED, _INVESTMENT = compiled("(?<!固定资产)投资额?$"), "投资"
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
 # Who earns wages, and what is neither sown nor a group of people although it is told in 公顷 or 人: 绿地, 工作机构.
 _EARNS, _OF_ANOTHER = (
@@ -51,7 +60,9 @@ _EARNS, _OF_ANOTHER = (
 _GOODS = compiled(r"(?P<of>[\p{Han}--和与及、各的]{2})(?=播种面积|总?产量)", regex.V1)
 _OF_GOODS = ("播种面积", "总产量", "产量", "单位面积产量", "单产")
 # What a row says of all those below it, of more kinds than rows of others stand below.
-_MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
+_MAIN = compiled(
+    r"(?:(?:各|主要|重点|分)\p{Han}{0,6}?|(?P<each>[日月]均))(?P<what>产量|销量|增加值|总产值|销售额|零售额|投资)"
+)
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
 _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
@@ -61,6 +72,13 @@ _OF_DEBT = compiled("(?P<new>新增(?=限额))?(?:余额|限额|新增|偿还|�
 _OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
 # A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
 _OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
+# What is repaid, paid or allowed of debt in a table of nothing else, with its kind or without: 到期本金 of 一般债券.
+_TOLD_OF_DEBT = (
+    (compiled("(?:(?:到期|应还|应偿还|偿还|归还)?本金|还本)(?:支出|金额|额)?"), "还本"),
+    (compiled("(?:(?:到期|应付|应支付|支付)?利息|付息)(?:支出|金额|额)?"), "付息"),
+    (compiled("新增(?:债务)?限额"), "限额"),
+    (compiled("(?:(?:地方)?(?:政府)?债券)?发行(?:金额|规模|额)?"), "发行"),
+)
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
@@ -74,6 +92,7 @@ _INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[�
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _OF_FUND = compiled("(?:[本当]年)?(?:收入|支出)|" + _LEFT_IN_FUND.pattern)
+_STATE_CAPITAL, _OF_STATE_CAPITAL = "国有资本经营", compiled("^国有资本经营(?=收入|支出)")
 _THIS_YEAR = compiled("^[本当]年(?=收入|支出)")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
@@ -86,10 +105,11 @@ _OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
-    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
+    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|新城$|管委会$|街道$|[镇乡]$"
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
+_SPREAD = compiled("(?:分布|构成)$")
 _BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
@@ -97,7 +117,7 @@ _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|�
 _OUTPUT = compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
-_SUFFIXES = ("价", "额", "量", "值", "率")
+_SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
@@ -107,6 +127,7 @@ _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
+_SOURCES = compiled("(?:实际)?利用外资|国内贷款|自筹资金|国家预算(?:内)?资金")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
@@ -134,8 +155,15 @@ class TableNaming:
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
         indicator, lookup = self._of_headers(said)
-        if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
+        names = said.row.words or said.column.names
+        if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
+            return "自然增长人口", "自然增长人口"
+        if lookup and (said.row.words or len(names) > 1) and self._is_sector(names, said.table.subject):
             lookup = ""
+        if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
+            lookup = ""  # 利用外资 of 房地产开发企业到位资金
+        if "债" in said.table.subject and not (lookup and self._find(lookup)):
+            lookup = _of_debt((*said.row.words, *said.column.names)) or lookup
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
             kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
@@ -145,8 +173,12 @@ class TableNaming:
     def _is_sector(self, words: Sequence[str], about: str) -> bool:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
         value added."""
+        if not words:
+            return False
         if len(words) == 1:
             return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+        if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
+            return True
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
         return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
 
@@ -172,6 +204,11 @@ class TableNaming:
                 joined = above + last if rest == above or rest.endswith(_AND) else above
                 if self._find(joined):
                     return " > ".join((*column.names[:-2], joined)), joined
+            if len(column.names) > 1 and column.names[-2] in _OF_GOODS:
+                above, last = column.names[-2:]
+                for joined in (last + above, last + above.removeprefix("总")):
+                    if self._find(joined):
+                        return joined, joined  # 播种面积 > 小麦
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -186,9 +223,15 @@ class TableNaming:
             name += of_each["what"]
             return " > ".join((*row.words[:-1], name)), name
         extra = "".join(column.names)
+        if _ALL_RESIDENTS.fullmatch(extra) and not self._find(extra + name):
+            extra = ""  # 食品烟酒 in a column of 全体居民
+        if extra.endswith(_LEFT) and name.endswith(_INSURANCE):
+            name += f"基金{extra}"  # 失业保险 | 累计结余
+            return " > ".join((*row.words[:-1], name)), name
         if extra == _PERSONS and table.subject.endswith(_INSURED):
             extra = _INSURED  # 失业保险 | 3月末人数
-        if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
+        comes = len(column.names) > 1 and _COMES.search(column.names[-2]) is not None
+        if len(column.names) > 1 and not (comes or is_share(column.names[-1])) and self._find(name + column.names[-1]):
             extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
         if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):
             extra += noun
@@ -198,14 +241,15 @@ class TableNaming:
             whole = table.subject
             if whole.endswith(_BOTH_SIDES):
                 whole = whole.removesuffix(_BOTH_SIDES) + name.removeprefix("本年")[: len(_BOTH_SIDES)]
-            return " > ".join(row.words), whole if name.endswith("合计") else ""
+            return " > ".join(row.words), whole if name.endswith(("合计", "小计")) else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
-        if noun := self._noun_of(said):
-            return " > ".join((*row.words[:-1], name + noun)), name + noun
         if len(row.words) > 1 and (main := _MAIN.fullmatch(row.words[0])) and not column.names:
             named = name if _HEADED.search(name) or self._wording.head_noun.search(name) else name + main["what"]
-            return " > ".join((*row.words[1:-1], named)), named  # 粗钢 below 主要产品产量
+            each = main["each"] or ""
+            return " > ".join((*row.words[1:-1], each + named)), named  # 粗钢 below 主要产品产量, 日均产量
+        if noun := self._noun_of(said):
+            return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
         of_place = column.total or _PLAIN.fullmatch(table.subject)
@@ -213,9 +257,9 @@ class TableNaming:
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
             extra = ""  # 常住人口 | 人口数
-        elif extra.endswith(_SUMS) and len(extra) > _SHORT and name.endswith(extra[:-1]):
-            name += extra[-1]
-            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量
+        elif extra.endswith(_SUMS) and len(extra) > _SHORT and (used := _IN_ALL.sub("", name)).endswith(extra[:-1]):
+            name = used + extra[-1]
+            return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量, 全社会用电总计
         if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
@@ -230,6 +274,9 @@ class TableNaming:
             return " > ".join(row.words), name
         if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
             return " > ".join((*row.words, extra)), _called((name, extra))
+        if _KIND.fullmatch(name) and extra.startswith("债") and _OF_KINDS.fullmatch(extra):
+            # 专项债务 in a column of 债务限额
+            return f"{extra} > {name}", _called((extra, name))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
             told = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
@@ -240,7 +287,7 @@ class TableNaming:
         for joined in filter(None, (new, name + extra, extra + side if extra != _OTHER else "")):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
-        if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
+        if extra not in _SUFFIXES and not extra.endswith(_MEAN_PRICE) and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name) and not extra.endswith("率"):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
@@ -276,6 +323,9 @@ class TableNaming:
             return ""
         if _HEADED.search(name) or self._wording.head_noun.search(name) or noun[0] in name:
             return ""
+        whole = said.row.words[-2] if len(said.row.words) > 1 else ""
+        if _HEADED.search(whole) or _INVESTED.search(whole):  # 住宅 of 商品房销售面积, of 房地产开发投资
+            return _INVESTMENT if _INVESTED.search(whole) else ""
         return noun[0]
 
     def _is_part_of_title(self, said: Said) -> bool:
@@ -313,6 +363,8 @@ class TableNaming:
             return None
         if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
             name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
+        if said.table.subject.startswith(_STATE_CAPITAL):  # and no 国有资本经营收入 of the other accounts
+            name = _OF_STATE_CAPITAL.sub(_STATE_CAPITAL + "预算", name)
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None:
@@ -320,7 +372,10 @@ class TableNaming:
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
                 name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
-            known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+            names = (name, bare, name.removeprefix(said.table.fund or ""), name.removeprefix(_YEAR_END))
+            known = next(filter(None, map(self._find, names)), None)
+        if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
+            known = self._find(name + _PRICES)
         if known is None and (of := _OF_TITLE.match(said.table.subject)):
             known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
         if known is None and len(said.row.words) > 1:
@@ -329,10 +384,14 @@ class TableNaming:
                 known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
                 if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
                     known = None  # 食品 below 工业生产者出厂价格
+            elif CONSUMER_PRICES.match(said.row.words[0]):
+                known = self._find(name + _PRICES)  # 食品烟酒 of 居民消费价格指数
             elif herd := _HERD.fullmatch(name):
                 known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
             elif herd := _HERD.fullmatch(above):
                 known = self._find(name + herd["what"])  # 能繁母猪
+        if known and known.id.startswith(_OF_CONSUMERS) and _YUAN in (said.cell.unit or ""):
+            known = None  # 猪肉 | 元/500克 | 环比涨跌幅
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
@@ -340,13 +399,19 @@ class TableNaming:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
-    def may_be(self, known: Indicator, said: Said) -> bool:
+    def may_be(self, known: Indicator, said: Said, indicator: str) -> bool:
         """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is, and none of the
         budget where nothing speaks of one: 建筑业 of 利润总额."""
+        if known.flow == "revenue" and said.table.flow == "expenditure" and "收入" not in indicator:
+            return False  # 省对市县税收返还和转移支付
         if said.table.department or said.row.entity is not None:
             return True
+        sides = (said.column.flow, said.row.flow, said.table.flow)
+        if known.id.startswith(_OF_FUNCTIONS) and next(filter(None, sides), None) == "revenue":
+            return False  # 制造业 of 税收收入
         if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None:
-            handed = _HANDED_DOWN.search(said.table.subject) and not said.row.words  # 合计 | 农林水
+            # 合计 | 农林水, or 二、农林水 of 省对市县专项转移支付
+            handed = _HANDED_DOWN.search(said.table.subject) and not any(map(_SIDE.search, said.row.words[-1:]))
             if handed or not _is_fiscal(said):
                 return False
         return not known.id.startswith(_OF_BUREAUS)
@@ -375,6 +440,21 @@ def _called(names: Sequence[str]) -> str:
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 
+def _of_debt(names: Sequence[str]) -> str:
+    """The name to look for of what is told of debt, where nothing but its kind is said besides: 一般债券 | 到期本金."""
+    kinds = [found for name in names if (found := _KIND.fullmatch(name))]
+    told = [name for name in names if not _KIND.fullmatch(name)]
+    if len(told) != 1 or len(kinds) > 1:
+        return ""
+    told_of = next((name for pattern, name in _TOLD_OF_DEBT if pattern.fullmatch(told[0])), "")
+    if not told_of:
+        return ""
+    kind = kinds[0][0].removesuffix(kinds[0]["said"] or "") if kinds else ""
+    if told_of == "发行":
+        return f"{kind}债券" if kind else "发行政府债券"
+    return f"{_NEW if told_of == '限额' else ''}{kind}债务{told_of}"
+
+
 def _whole_of(said: Said, indicator: str) -> str:
     """What a table is about of whose parts its headers name no more than goods or uses: 食品烟酒 of 居民消费价格."""
     about = said.table.subject
@@ -384,6 +464,9 @@ def _whole_of(said: Said, indicator: str) -> str:
         return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
     if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
         return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
+    told = isinstance(said.value, Percent) and said.column.measure is not Measure.SHARE and bool(said.row.words)
+    if told and _SPREAD.search(about) and _SECTOR.fullmatch(said.row.words[-1]):
+        return about  # 第一产业 of 农民工从业行业分布
     if prices := _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
         # 销售价格 is one of 非制造业分类指数 in %

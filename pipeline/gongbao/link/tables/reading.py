@@ -7,24 +7,35 @@ from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
+from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.own_periods import is_of_holidays
-from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
+from gongbao.link.naming.of_subject import NTH_INDUSTRY
+from gongbao.link.tables.days import (
+    is_part_of_year,
+    is_point,
+    is_year,
+    later,
+    month_earlier,
+    running,
+    stretch_earlier,
+)
 from gongbao.link.tables.header_words import (
     compared,
     is_share,
+    label_words,
     subject,
     without_comparison,
     without_index_base,
     without_table_number,
 )
-from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|(?<![测计表价送布任管])(?:部门|单位(?:名称)?))(?:名称)?[:：]\s*"
-    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
+    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、，,；;%/／]){4,40})"
 )
 # Who puts an area's accounts together.
 _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|统计)[局厅]")
@@ -32,11 +43,14 @@ _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
 _WHEN_LINE = compiled(
-    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
+    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?))\s*(?:金额)?单位[:：]")
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)[底末]?)\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
+)
+_HANDS_DOWN = compiled(
+    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）)?)的?(?:税收返还|一般性|专项|转移支付|补助)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
@@ -45,10 +59,10 @@ _PLAN_TITLE = compiled(
     "(?<!执行)计划(?:(?:一览|汇总|明细)?表?(?:公[告示]){0,2}$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
-_ALLOTS = compiled("(?:安排(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$")
+_ALLOTS = compiled("(?:安排(?:支出)?(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$|安排(?:方案)?$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
-    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建|债券)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
 )
 # What is to be spent of it in a year: 2025年计划投资, 年度投资计划.
 _INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
@@ -60,6 +74,8 @@ _CASES = compiled("刑事|民事|行政案件|[收结]案|案件")
 _FUNCTIONS = compiled(
     "^(?:[一二三四五六七八九十]{1,3}[、.])?(?:一般公共服务|社会保障和就业|城乡社区|农林水|资源勘探|灾害防治)"
 )
+# The number of an issue of the year, which its figures are not of: 周报（2025年第15期）.
+_ISSUE = compiled(r"[（(]?(?:19|20)\d\d年?第\d{1,3}期[）)]?")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -67,12 +83,30 @@ _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
 _IN_PERCENT = compiled("[(（]±?%[)）]$")
+# Towns and zones among the rows of a table of places, which have no codes: 城关镇, 高新区; but not 建制镇, 产业园区.
+_TOWN = compiled(
+    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖|商业|步行)\p{Han}{1,7}?(?:(?<![城乡村集])镇|(?<!城)乡|街(?:道(?:办事处|办)?)?|苏木)"
+)
+_ZONE = compiled(
+    r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
+    r"|(?!(?:产业|工业|物流|农业|科技|化工)园)\p{Han}{2,12}?(?:[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区))"
+)
+# How many towns or zones make a table of places.
+_ENOUGH_TOWNS, _OF_COUNTIES = 2, ("区", "县", "市", "旗")
+# What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
+_INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
-_EARLIER = compiled("上(?:周|旬|期|次)")
+_EARLIER = compiled("上(?:周同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
+_EARLIER_PRICE = compiled("(?:上(?:周同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
 _BESIDE = compiled("利率$|期限$")
+# How many people there are, and the parts of them: 年末总人口 | 男 | 女 | 城镇 | 乡村.
+# 分行业年末就业人员数, but not 年末余额和全年发生额
+_AT_ENDS = compiled("年[末底](?!.*(?:及|和|与|、|全年|收支))")
+_POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
+_OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
@@ -83,11 +117,16 @@ _BUDGETS_TABLE = compiled("预算对比")
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
-# 年初预算数 | 变动项目 | 变动后预算数
-_MOVED, _MOVED_TO = compiled("^变动(?:项目|情况|[数额])$"), ("变动后", "调整后")
+# 年初预算数 | 变动项目 | 变动后预算数, 年初预算 | 调整变动（+、-） | 调整后预算
+_MOVED, _MOVED_TO = (
+    compiled("^(?:预算)?(?:调整|变动){1,2}(?:项目|情况|[数额])?(?:[（(][+＋\\-－−±、/]{1,4}[）)])?$"),
+    ("变动后", "调整后"),
+)
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
 _AMOUNT = compiled("额度|项目金额|资金来源[及和与]规模")
 _AND = compiled("(?:及|和|与|、)其?$")
+# Above parts of the column on their left: 其中, 按产业分.
+_GROUPS = compiled("其中|按.{1,12}(?:分|划分|分类)$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT, DocumentType.BUDGET_EXECUTION)
 _BUDGETS = ("initial_budget", "adjusted_budget")
@@ -95,7 +134,7 @@ _PLANS = (*_BUDGETS, "target")
 _EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
-_HELD = (*_CHANGES, Measure.INDEX)
+_HELD, _BARE_INDEX = (*_CHANGES, Measure.INDEX), ("指数",)
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -111,7 +150,7 @@ class TableSays:
     ``intends``: that one of their columns tells what is to be spent, and none what is done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
     ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
-    says that the changes are held against.
+    says that the changes are held against. ``ends``: it tells what there was at the end of years: 年末就业人员数.
     """
 
     subject: str
@@ -133,11 +172,13 @@ class TableSays:
     budgets: bool = False
     functions: bool = False
     compared: str | None = None
+    ends: bool = False
 
     @property
     def year(self) -> int | None:
-        """The year that the table is of."""
-        return _end_year(self.period)
+        """The year that the table is of; of 2025年以来 that in which it begins."""
+        begins = self.period.start_date if self.period else None
+        return _end_year(self.period) or (begins.year if begins else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +191,8 @@ class _Left:
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
-    growth in per cent, held against this, ``rated``: of a share or rate called so.
+    growth in per cent, held against this, ``rated``: of a share or rate called so. ``counted``: it tells how many
+    people there were at an end.
     """
 
     names: tuple[str, ...] = ()
@@ -168,6 +210,7 @@ class _Left:
     summed: tuple[str, ...] = ()
     grew: str | None = None
     rated: tuple[str, ...] = ()
+    counted: bool = False
 
 
 class Said(NamedTuple):
@@ -197,15 +240,16 @@ def table_says(
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
     whole = title or fold(metadata.title or "")  # of one without a title
-    dated = headers.dated(title, metadata.report_year)
+    dated = headers.dated(_ISSUE.sub("", title), metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
     # Of a census all tables are of its day, on whatever day they were published.
     if period is None and (counted := census_day(title) or census_day(metadata.title or "")):
         period = DateInterval(counted, counted)
-    if period is None:
-        period = _caption_period(grid, metadata, headers)
+    # 截至2025年6月30日 below a title with a year
+    if period is None or (is_year(period) and any(line.startswith("截") for line in grid.captions)):
+        period = _caption_period(grid, metadata, headers) or period
     if period is None:
         period, where = _document_period(metadata, headers), "document"
     if (period is None or is_year(period)) and is_of_holidays(title or metadata.title or ""):
@@ -213,6 +257,8 @@ def table_says(
     of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
     lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
     entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
+    if entity and metadata.entity and metadata.entity.endswith(entity):
+        entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
     department = (
@@ -225,7 +271,7 @@ def table_says(
         period,
         where,
         _title_stage(title),
-        headers.flow(title),
+        headers.flow(title) or ("expenditure" if _hands_down(title, metadata) else None),
         entity,
         next((scope for word, scope in _SCOPES if word in title), None) or _own_level(title, metadata),
         department,
@@ -245,6 +291,7 @@ def table_says(
         _BUDGETS_TABLE.search(title) is not None,
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
         compared(title) if growth else None,
+        _AT_ENDS.search(title) is not None,
     )
 
 
@@ -271,6 +318,12 @@ def _own_level(title: str, metadata: Metadata) -> str | None:
     """Whether a title tells of the accounts of the document's own government: 市级财政收支表 of a city."""
     level = _LEVEL_OF_ACCOUNTS.search(title) if metadata.region else None
     return "own_level" if level and metadata.region and metadata.region.endswith(level["level"]) else None
+
+
+def _hands_down(title: str, metadata: Metadata) -> bool:
+    """Whether a title tells what the document's own government hands down: 省对市县转移支付 of a province."""
+    found = _HANDS_DOWN.search(title) if "对" in title else None
+    return found is not None and (not found["by"] or (metadata.region or "").endswith(found["by"]))
 
 
 def _says_growth(grid: Grid, headers: Headers) -> bool:
@@ -313,7 +366,7 @@ def _is_publication(days: DateInterval, metadata: Metadata) -> bool:
 
 def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
     """The days that a document is of: those in its title, else its year where it is of a kind that reports on one."""
-    period = headers.dated(fold(metadata.title or ""), metadata.report_year).period
+    period = headers.dated(_ISSUE.sub("", fold(metadata.title or "")), metadata.report_year).period
     if period and period.end_date and (not is_year(period) or metadata.document_type is DocumentType.OTHER):
         return period
     year = metadata.report_year
@@ -334,16 +387,23 @@ class TableReading:
         self._sides: dict[int, str] | None = None
         self._year = table.year
         rows = {header for cell in grid.cells for header in cell.row_header}
+        self._places: list[Region] | None = None  # those that its rows name
+        self._of_places = False
+        self._of_kinds = any(_INSTITUTIONS.search(words) for cell in grid.cells for words in cell.column_header)
         words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
+        self._towns = headers.lists_towns({cell.row_header for cell in grid.cells})
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
-        row = self._headers.row(cell.row_header, self._year, self._tried)
+        row = self._headers.row(cell.row_header, self._year, self._tried, self._towns)
         if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
             self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
-        if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
+        if row.entity and (self._table.projects or (self._of_kinds and not _OF_ONE.search(row.entity))):
+            # what is built there, and not what it spends: 市第二幼儿园
             row = replace(row, words=(*row.words, row.entity), entity=None)
+        if len(row.words) == 1 and row.words[0] == label_words(cell.row_header[-1]):
+            row = self._placed(row)
         if cell.unit and row.index is None:
             row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
         if not row.held:
@@ -356,7 +416,34 @@ class TableReading:
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
             self._columns[key] = self._column(cell, row, words, percent)
-        return Said(row, self._columns[key], self._table, cell, value, words, self._side(cell.group))
+        column = self._columns[key]
+        if column.qualifiers and row.words and CONSUMER_PRICES.match(row.words[-1]):
+            whose = dict(column.qualifiers).get("population")
+            if whose in OF_PRICES:  # 居民消费价格 | 城市
+                row = replace(row, words=(*row.words[:-1], whose + row.words[-1]))
+                column = replace(column, qualifiers=tuple(q for q in column.qualifiers if q[0] != "population"))
+        return Said(row, column, self._table, cell, value, words, self._side(cell.group))
+
+    def _placed(self, row: RowSays) -> RowSays:
+        """A row that names a town, a zone or one of several places called so, in a table whose rows are places."""
+        name = row.words[0]
+        town, zone = _TOWN.fullmatch(name), _ZONE.fullmatch(name)
+        if not (town or zone or name.endswith(_OF_COUNTIES)):
+            return row
+        if self._places is None:
+            paths = {cell.row_header for cell in self._grid.cells if cell.row_header}
+            names = [label_words(path[-1]) for path in paths]
+            towns = sum((_TOWN.fullmatch(name) or _ZONE.fullmatch(name)) is not None for name in names)
+            rows = (self._headers.row(path, self._table.year, self._tried) for path in paths)
+            self._places = [row.region for row in rows if row.region]
+            self._of_places = bool(self._places) or towns >= _ENOUGH_TOWNS
+        if region := self._headers.place_beside(name, self._places):
+            return replace(row, words=(), region=region, scope=None)  # 市中区 beside 历下区
+        if not self._of_places:
+            return row
+        if town:
+            return replace(row, words=(), region=Region("", name, name, "township", "", None, None, ""), scope=None)
+        return replace(row, words=(), entity=name, scope=None) if zone else row
 
     def _side(self, group: int) -> str | None:
         """The side of the accounts that a group sums up, where the table has a group for each: 本年支出合计."""
@@ -385,12 +472,18 @@ class TableReading:
             since = column.running or left.running
             said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
             named = row.period if row.words and is_part_of_year(row.period) else None  # 人均可支配收入（一季度）
-            days = named or said or left.period or running(self._table.period, since)  # 上年同期 > 11月份
+            months = running(left.period or self._table.period, column.running) if column.running else None
+            days = named or said or months or left.period or running(self._table.period, since)  # 上年同期 > 11月份
             days = year_earlier(days)
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
+        elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
+            days = stretch_earlier(self._table.period, column.names[-1][:2])
+            names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
+            names = tuple(filter(None, names))
+            column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
@@ -415,10 +508,13 @@ class TableReading:
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.measure is None and _is_among(cell.column_header):
             column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
-            if column.names and not row.words and left.whole and len(cell.column_header) == 1:
+            sector = bool(column.names) and NTH_INDUSTRY.fullmatch(column.names[-1]) is not None
+            if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or sector):
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        elif column.measure in _CHANGES and column.stage is None and self._is_planned(left):
+            column = replace(column, stage=self._table.stage)  # 2025年应缴利润 | 比上年增减% in a 预算表
         if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
             column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
@@ -450,6 +546,8 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
+        if left.counted and column.measure is None and all(map(_OF_PEOPLE.fullmatch, column.names)):
+            column = replace(column, aggregation=column.aggregation or "end")  # 年末总人口 | 男 | 女
         if left.rated and column.measure in _CHANGES and path and "百分点" in path[-1] and not column.names:
             column = replace(column, names=left.rated)  # 占一般公共预算支出的比例 | 增减（百分点）
         if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
@@ -462,6 +560,8 @@ class TableReading:
             of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
             if not self._is_told_alike(cell, path):
                 column = replace(column, names=left.whole if of_whole else left.names)
+        elif column.measure in _CHANGES and column.names and column.names == left.names[:-1]:
+            column = replace(column, names=left.names)  # 期末实有 > 户数 | 期末实有 > 同比
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         of = left.whole if left.grouped and not _is_among(path) else left.names
@@ -479,6 +579,12 @@ class TableReading:
             for (group, column), other in self._paths.items()
         )
 
+    def _is_planned(self, left: _Left) -> bool:
+        """Whether what stands before a change is of the year that the title tells a budget of, and no more is said."""
+        if self._table.stage not in _BUDGETS or left.changed is not None or not left.names:
+            return False
+        return _end_year(left.period or self._table.period) == self._table.year
+
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
         return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
@@ -495,7 +601,7 @@ def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
 
 def _is_among(path: Sequence[str]) -> bool:
     """Whether a column tells of a part of the one on its left."""
-    return any(header.startswith("其中") for header in path)
+    return any(header.startswith("其中") for header in path) or (len(path) > 1 and _GROUPS.match(path[0]) is not None)
 
 
 def _paths(grid: Grid, table: TableSays) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -537,7 +643,8 @@ def _lefts(
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
             parts = parts if parts and parts > 1 else None
-            indexed = says.names if says.measure is Measure.INDEX else ()  # 水质指数 | 同比变化
+            indexed = says.names if says.measure is Measure.INDEX and says.names != _BARE_INDEX else ()
+            # 水质指数 | 同比变化
             last = replace(
                 last,
                 names=indexed or last.names,
@@ -554,7 +661,8 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
-        if len(paths[place]) == 1 and (says.names == (table.subject,) if says.names else says.total):
+        whole_name = says.names[0].removesuffix("合计") if len(says.names) == 1 else ""
+        if len(paths[place]) == 1 and (whole_name == table.subject if says.names else says.total):
             parts = 0  # 农林牧渔业总产值 | 农业 | 林业 in a table of the first
         elif measured or not says.names:
             parts = None
@@ -565,6 +673,7 @@ def _lefts(
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
+                names, whole = (tuple(n for n in some if not _EARLIER.fullmatch(n)) for some in (names, whole))
                 last = replace(last, names=names, whole=whole)
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
@@ -601,9 +710,11 @@ def _lefts(
             bool(summed)
             or parted
             or (parts or 0) > 1
-            or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            or (len(paths[place]) > 1 and _GROUPS.match(paths[place][0]) is not None),
             summed,
             last.grew if not says.names else None,
+            counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
+            or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
         )
         measured = False
     return lefts

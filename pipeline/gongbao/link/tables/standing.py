@@ -40,10 +40,13 @@ _YEAR = compiled(r"(?:19|20)\d\d")
 _OF_YEAR = compiled("年度|全年|年初|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+# By whom it is shared out, which nobody plans.
+_LIVE_THERE = compiled("(?:总|常住|户籍)?(?:户数|人口数?)")
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _HELD = compiled("资产(?:占[有用]|存量)")
 _FUNDS = compiled("资金|财政拨款")
+_SPENT = compiled("资金|财政拨款|(?:人员|公用|运行)经费|(?:基本|项目)支出")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
@@ -54,13 +57,16 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
+    if period and period.start_date is period.end_date is None:
+        period = None  # days that the table does not tell: 上期价格
     if period and is_stock(said, indicator):
         period = last_day(period)
     elif period and is_year(period) and (day := _counted_in(period, said.table.period)):
         period = DateInterval(day, day)
     elif period and period == said.table.period and _ends_year(period) and _FLOW.search(indicator):
         period = whole_year(period)  # 产量 in a census of 31 December
-    return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
+    told = said.column.aggregation or ("end" if said.table.ends and isinstance(said.value, Quantity) else None)
+    return _at_edge(period, indicator, told if said.column.measure is None else None), where
 
 
 def _counted_in(year: DateInterval, period: DateInterval | None) -> date | None:
@@ -123,7 +129,10 @@ def _in_year_of(said: Said, days: DateInterval | None) -> DateInterval | None:
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
     # 总投资 | 2026年安排 | 其中：镇级: the last is of 2026
-    return said.table.projects and said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    in_all = said.column.period is None and any(map(_IN_ALL.search, said.column.names))
+    return in_all and (
+        said.table.projects or any("项目" in name for name in (*said.column.names, *said.cell.column_header))
+    )
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -133,6 +142,8 @@ def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> D
         return last_day(period)  # 期末存栏 or 累计结余 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
+    if period.start_date and period.end_date and period.start_date.year != period.end_date.year:
+        return period  # 平均增长速度 > 2001-2023
     begins = edge["first"] if edge else told == "begin"
     day = period.start_date if begins else period.end_date
     return DateInterval(day, day)
@@ -163,10 +174,11 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
     if _is_whole_cost(said) and (stage is None or where == "title"):
-        plans = said.table.planned or said.table.intends or stage in _PLANNED_STAGES
+        plans = said.table.planned or said.table.allots or said.table.intends or stage in _PLANNED_STAGES
         planned = plans or metadata.document_type is DocumentType.PLAN
         return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
-    if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
+    of_funds = _FUNDS if not isinstance(said.value, Money) else _SPENT
+    if stage == "target" and where == "title" and any(map(of_funds.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
         return Stand.ESTIMATED, stage, where
@@ -205,7 +217,8 @@ def _is_planned_share(said: Said) -> bool:
 
 def _is_allotted(said: Said) -> bool:
     """Whether a figure is what a table called 安排表 plans, and not what is done of it."""
-    return said.table.allots and not any(map(_DONE.search, said.cell.column_header))
+    there = any(map(_LIVE_THERE.fullmatch, said.column.names))
+    return said.table.allots and not there and not any(map(_DONE.search, said.cell.column_header))
 
 
 def _is_there(said: Said) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gongbao.read.flowing import close_up, holds_data, holds_figures, raised
+from gongbao.read.html.divisions import CONTAINERS, table_of
 from gongbao.read.writing import CellText
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class _Flow:
             self._frame(attributes.get("srcdoc") or "")
             return None
         is_block = tag in BLOCK_TAGS
-        if tag == "table" and self._table(node):
+        if (tag == "table" and self._table(node)) or (tag in CONTAINERS and self._divisions(node)):
             return None
         if _is_divisor(node):
             self._pending = False  # spaces of a formula's source are not shown
@@ -218,6 +219,15 @@ class _Flow:
                     if isinstance(line, Line):
                         self.layout.items.append(Line(line.text, self._block, False, line.spaced, False, 0, 0))
         self.layout.items += [Grid(each, self._block) for each in (cells, *inner)]
+        return True
+
+    def _divisions(self, node: "LexborNode") -> bool:
+        """Write a table that is made of other elements; false for what is none."""
+        found = None if self._in_cell else table_of(node, _read_cell)
+        if found is None or not holds_data(*found):
+            return False
+        self._end_line()
+        self.layout.items.append(Grid(found[0], self._block))
         return True
 
     def _text(self, text: str) -> None:
@@ -409,6 +419,12 @@ def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int, l
             row += 1
     close_up(cells)
     return cells, linked, inner
+
+
+def _read_cell(node: "LexborNode") -> tuple[str, int]:
+    """The text of an element that is a cell, and how many of its characters are within links."""
+    lines = [item for item in _Flow(in_cell=True).run(node).layout.items if isinstance(item, Line)]
+    return "\n".join(line.text for line in lines), sum(line.linked for line in lines)
 
 
 def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -22,9 +22,28 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
 _VISIBLE = re.compile(r"(?<![\w-])visibility\s*:\s*([\w-]+)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
+_COLUMNS = re.compile(r"grid-template-columns\s*:[^;}]{1,200}", re.IGNORECASE)
 _FOR_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b(?!.*,)", re.IGNORECASE | re.DOTALL)
 _FOR_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
 _HIDING = frozenset({"none", "hidden", "collapse"})
+
+
+def mark_grids(parser: "LexborHTMLParser") -> None:
+    """Give elements the columns that the page's styles set them in, as a style of their own."""
+    css = "\n".join(style.text() for style in parser.css("style") if _is_applied(style))
+    if len(css) > _MOST_BYTES or not _COLUMNS.search(css):
+        return
+    columns = [
+        (s, found[0])
+        for s, body, within in _rules(_COMMENT.sub("", css))
+        if (found := _COLUMNS.search(body)) and not within
+    ]
+    plain = [
+        (each, says) for s, says in columns for selector in s.split(",") if _PLAIN.fullmatch(each := selector.strip())
+    ]
+    for selector, says in plain[:_MOST_RULES]:
+        for node in parser.css(selector):
+            node.attrs["style"] = f"{node.attributes.get('style') or ''};{says}"
 
 
 def mark_hidden(parser: "LexborHTMLParser") -> None:

@@ -186,6 +186,7 @@ def _annotations(opened: _Open, path: str, document: Element) -> dict[str, list[
 
 
 def _pages(opened: _Open, body: _Body) -> Iterator[Page]:
+    before: Sequence[float] = ()
     for page in named(first(body.root, "Pages"), "Page"):
         opened.budget.spend(objects=1)
         where = opened.package.resolve(body.path, page.get("BaseLoc"))
@@ -205,7 +206,8 @@ def _pages(opened: _Open, body: _Body) -> Iterator[Page]:
                 _add(read.drawn, _template(opened, body, part, units))
         for where in body.annotations.get((page.get("ID") or "").strip(), ()):
             _annotate(read.drawn, _part(opened, where), units, opened.budget)
-        arrange(read)
+        arrange(read, before)
+        before = read.last_edges
         yield read
 
 

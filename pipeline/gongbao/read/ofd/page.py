@@ -51,9 +51,20 @@ class Page:
         """Its lines that stand in no table."""
         return [block for block in self.blocks if isinstance(block, Line)]
 
+    @property
+    def last_edges(self) -> Sequence[float]:
+        """The column borders of the table that the page ends with, but for what its lower margin may hold."""
+        from gongbao.read.page.plain_tables import MOST_BELOW
 
-def arrange(page: Page) -> None:
-    """Put the text that a viewer shows into lines and tables; that of a scan's OCR is hidden by its picture."""
+        ends = self.blocks[-MOST_BELOW:]
+        return next((block.edges for block in reversed(ends) if not isinstance(block, Line)), ())
+
+
+def arrange(page: Page, before: Sequence[float] = ()) -> None:
+    """Put the text that a viewer shows into lines and tables; that of a scan's OCR is hidden by its picture.
+
+    ``before``: the column borders of the table that the page before it ends with.
+    """
     left, top, right, bottom = page.box
     area = (right - left) * (bottom - top)
     whole = [p.order for p in page.drawn.pictures if _area(p.box, page.box) > _WHOLE * area]
@@ -71,7 +82,7 @@ def arrange(page: Page) -> None:
             turns.setdefault(run.turn, []).append(piece)
     for turn in sorted(turns, key=lambda turn: -sum(len(piece.text) for piece in turns[turn])):
         if turn == 0:
-            page.blocks += _blocks(turns[0], page)
+            page.blocks += _blocks(turns[0], page, before)
         else:
             page.blocks += lines_in_order(turns[turn], [_upright(around(p.boxes), turn) for p in turns[turn]])
     page.lost = _has_lost_column(page)
@@ -82,15 +93,17 @@ def arrange(page: Page) -> None:
     page.drawn.runs, page.drawn.strokes = [], []
 
 
-def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
+def _blocks(pieces: list[Piece], page: Page, before: Sequence[float]) -> Iterator["Line | PageTable"]:
     """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them.
 
     Vertical text comes column by column from right to left, behind the lines that a page of it has beside it.
     """
+    from gongbao.read.page.columns import rows_of
     from gongbao.read.page.downward import columns_down, is_one_place, joined
+    from gongbao.read.page.plain_tables import plain_tables
     from gongbao.read.page.runs import Run
     from gongbao.read.page.struck import struck
-    from gongbao.read.page.tables import tables_of
+    from gongbao.read.page.tables import PageTable, tables_of
 
     tables: list[PageTable] = []
     across, down = _rulings(page)
@@ -98,10 +111,15 @@ def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
     if characters:
         across = [line for line in across if line not in lines]
         pieces = _unstruck(pieces, characters)
-    if across and down:
-        runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p.boxes)) for p in pieces]
-        tables, rest = tables_of(runs, across, down)
-        pieces = [Piece(run.text, run.boxes) for run in rest]
+    runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p.boxes)) for p in pieces]
+    if across:
+        tables, runs = tables_of(runs, across, down)
+    rows = rows_of([*runs, *(Run("", [], *table.box) for table in tables)])
+    for top, end, plain in plain_tables(rows, before):
+        taken = {id(run) for row in rows[top:end] for run in row}
+        tables.append(PageTable(*plain))
+        runs = [run for run in runs if id(run) not in taken]
+    pieces = [Piece(run.text, run.boxes) for run in runs]
     for table in sorted(tables, key=lambda table: table.box[1]):
         above = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] < 2 * table.box[1]]
         pieces = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] >= 2 * table.box[1]]

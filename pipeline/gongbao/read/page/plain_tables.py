@@ -1,5 +1,6 @@
 """Tables without any ruling, as spreadsheets print them: rows of figures that stand under one another tell them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -11,40 +12,54 @@ from gongbao.read.page.open_tables import (
     FIGURE,
     OpenTable,
     Row,
-    Told,
-    column_of,
     head_rows,
     laid_out,
+    of_figures,
+    placed,
 )
 from gongbao.read.page.runs import Run
+from gongbao.read.page.wrapped import column_of, joined
 
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
-_MOST_HEAD_ROWS = 3
+_MOST_HEAD_ROWS = 6
+# Beside the name of a row: its unit, who does it, a remark.
+_MOST_WORDS = 3
 # What else stands among figures: 约200, 3.1个百分点, 200[1], 持平.
 _CELL = compiled(
     rf"[约近超≥≤><＞＜]{{0,2}}(?:{FIGURE.pattern})(?:\p{{Han}}{{1,5}})?(?:[\[［]\d{{1,2}}[\]］])?|持平|无|N/?A|不适用|[*×]{{1,3}}"
 )
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
-_GUTTER, _NEXT_ROW = 0.5, 2.5
+_GUTTER, _NEXT_ROW, _NEXT_LINE = 0.5, 2.5, 1.0
+# Lines above a table that goes on: a running head, 续表.
+_MOST_ABOVE = 4
+MOST_BELOW = 3
+"""Rows at the end of a page behind which its last table may go on, one of them its own: its number, a footer."""
+# Lines of names between two rows of figures.
+_MOST_LINES = 8
 
 
-def plain_tables(rows: Sequence[list[Run]]) -> list[tuple[int, int, OpenTable]]:
+def plain_tables(rows: Sequence[list[Run]], before: Sequence[float] = ()) -> list[tuple[int, int, OpenTable]]:
     """The tables that only the places of their figures make: their first row, the row behind their last, the table.
 
-    ``rows`` are those of a page from top to bottom.
+    ``rows`` are those of a page from top to bottom, ``before`` the column borders of a table at the end of the page
+    before, which may go on without a head.
     """
     # A row of figures has a run for each at least; most rows of prose need not be looked at any closer.
-    if sum(len(row) >= _LEAST_COLUMNS for row in rows) < _LEAST_ROWS:
+    if sum(len(row) >= _LEAST_COLUMNS - 1 for row in rows) < (1 if before else _LEAST_ROWS):
         return []
     em = max(median(run.size for row in rows for run in row), 1e-3)
     page = _Page(rows, em)
     tables: list[tuple[int, int, OpenTable]] = []
     for first, last in _stretches(page):
-        top = max(_head_from(page, first), tables[-1][1] if tables else 0)
-        body = [page.row(number) for number in range(first, last + 1)]
-        if table := _table([page.row(number) for number in range(top, first)], body, em):
-            tables.append((top, last + 1, table))
+        least = tables[-1][1] if tables else 0
+        start, end = page.with_names(first, last, least)
+        top = _head_from(page, start, least)
+        head = [page.row(number) for number in range(top, start)]
+        body = [page.row(number) for number in range(start, end)]
+        if found := _table(head, body, em, before if top < _MOST_ABOVE and not tables else ()):
+            table, taken = found
+            tables.append((top, max(taken, last) + 1, table))
     return tables
 
 
@@ -67,102 +82,149 @@ class _Page:
     def lists_figures(self, number: int) -> bool:
         """Whether a row is a label and figures, two or more; a page number behind dots is only one.
 
-        Behind a name a dash is as good as a figure where one follows: 工业增加值 | % | — | — | 7.5.
+        Behind a name a dash is as good as a figure where one follows: 工业增加值 | % | — | — | 7.5. Figures alone may
+        stand beside the middle of a name that takes two lines.
         """
-        if len(self._rows[number]) < _LEAST_COLUMNS or any(run.turned or not run.text for run in self._rows[number]):
+        if len(self._rows[number]) < _LEAST_COLUMNS - 1 or any(
+            run.turned or not run.text for run in self._rows[number]
+        ):
             return False
         name, *words = (_text(segment) for segment in self.row(number))
         figures = [word for word in words if FIGURE.fullmatch(word)]
-        if len(words) - len(figures) > 1:
+        if len(words) - len(figures) > _MOST_WORDS:
             return False
         told = sum(any(map(str.isdigit, figure)) for figure in figures)
-        if told == 1 and not FIGURE.fullmatch(name):
-            told += sum(figure in _DASHES for figure in figures)
+        if not FIGURE.fullmatch(name):
+            told += sum(figure in _DASHES for figure in figures) if told == 1 else 0
+        elif len(figures) == len(words):
+            told += any(map(str.isdigit, name))
         return told >= _LEAST_COLUMNS - 1
 
-    def goes_on(self, number: int) -> bool:
-        """Whether a row goes on with the rows of figures right above it: a label and cells, or some of them."""
-        words = [_text(segment) for segment in self.row(number)]
-        if len(words) < 2 or any(run.turned for run in self._rows[number]):
+    def goes_on(self, number: int, last: int) -> bool:
+        """Whether a row has cells under those of a row of figures, and nothing else but what stands clear of them."""
+        if any(run.turned for run in self._rows[number]):
             return False
-        return all(map(_CELL.fullmatch, words[1:])) and _is_next(self.row(number - 1), self.row(number), self.em)
+        cells = [segment for segment in self.row(number) if _CELL.fullmatch(_text(segment))]
+        others = [segment for segment in self.row(number) if segment not in cells]
+        return not self.is_clear(cells, last) and self.is_clear(others, last)
+
+    def is_clear(self, row: Row, figured: int) -> bool:
+        """Whether nothing of a row stands above or below the figures of another one."""
+        figures = [segment for segment in self.row(figured) if _CELL.fullmatch(_text(segment))]
+        ends = [figure.right for figure in figures]
+        following = ((s, bisect_right(ends, s.left)) for s in row)
+        return all(i == len(figures) or figures[i].left >= s.right for s, i in following)
+
+    def are_close(self, first: int, last: int, gap: float) -> bool:
+        """Whether rows follow one another closely."""
+        return all(_is_next(self.row(n), self.row(n + 1), gap * self.em) for n in range(first, last))
+
+    def with_names(self, first: int, last: int, least: int) -> tuple[int, int]:
+        """Rows of figures with the lines right above and below that may be the rest of their names."""
+        names = [s for number in range(first, last + 1) for s in self.row(number) if not _CELL.fullmatch(_text(s))]
+        start, end = first, last + 1
+        while start > max(least, first - _MOST_LINES) and self._is_line_of_name(start - 1, start - 1, names):
+            start -= 1
+        while end < min(len(self), last + 1 + _MOST_LINES) and self._is_line_of_name(end, end - 1, names):
+            end += 1
+        return start, end
+
+    def _is_line_of_name(self, number: int, upper: int, names: Sequence[Segment]) -> bool:
+        row = self.row(number)
+        if any(not run.text or run.turned for run in self._rows[number]):
+            return False
+        if not all(any(s.left < name.right and name.left < s.right for name in names) for s in row):
+            return False
+        return self.are_close(upper, upper + 1, _NEXT_LINE) and not any(BETWEEN_TABLES.search(_text(s)) for s in row)
 
 
 def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
-    """The first and the last row of each run of rows of figures; a label by itself may stand between two of them."""
+    """The first and the last row of each run of rows of figures; between two of them lines of names may stand."""
     first = last = -1
     for number in range(len(page)):
-        if not page.lists_figures(number):
-            if 0 <= first <= last == number - 1 and page.goes_on(number):
-                last = number
+        lists = page.lists_figures(number)
+        if not lists and (first < 0 or number > last + _MOST_LINES or not page.goes_on(number, last)):
             continue
         between = range(last + 1, number)
-        joined = first >= 0 and len(between) <= 1 and all(_is_label(page.row(n), page.row(number)) for n in between)
-        if joined and all(_is_next(page.row(n), page.row(n + 1), page.em) for n in range(last, number)):
+        joined = first >= 0 and len(between) <= _MOST_LINES
+        joined = joined and all(
+            page.is_clear(page.row(n), last) and page.is_clear(page.row(n), number) for n in between
+        )
+        if joined and page.are_close(last, number, _NEXT_ROW if len(between) <= 1 else _NEXT_LINE):
             last = number
-            continue
-        if first >= 0:
-            yield first, last
-        first = last = number
+        elif lists:
+            if first >= 0:
+                yield first, last
+            first = last = number
     if first >= 0:
         yield first, last
 
 
-def _is_label(row: Row, below: Row) -> bool:
-    return len(row) == 1 and row[0].right < below[-1].left
+def _is_next(above: Row, below: Row, gap: float) -> bool:
+    return below[0].top - max(segment.bottom for segment in above) < gap
 
 
-def _is_next(above: Row, below: Row, em: float) -> bool:
-    return below[0].top - max(segment.bottom for segment in above) < _NEXT_ROW * em
-
-
-def _head_from(page: _Page, first: int) -> int:
-    """Where the headings above the first row of figures begin: rows of several texts close to one another."""
-    top = first
-    while top and first - top < _MOST_HEAD_ROWS:
-        above = page.row(top - 1)
-        if len(above) < 2 or not _is_next(above, page.row(top), page.em):
+def _head_from(page: _Page, first: int, least: int) -> int:
+    """Where the headings above the first row of figures begin: rows of texts close to one another, most of several."""
+    top = number = first
+    while number > least and first - number < _MOST_HEAD_ROWS:
+        number -= 1
+        row = page.row(number)
+        if not page.are_close(number, number + 1, _NEXT_ROW):
             break
-        if any(BETWEEN_TABLES.search(_text(segment)) or "。" in _text(segment) for segment in above):
+        if any(BETWEEN_TABLES.search(_text(segment)) or "。" in _text(segment) for segment in row):
             break
-        top -= 1
+        if len(row) > 1:
+            top = number
+        elif not page.are_close(number, number + 1, 0.0):
+            break
     return top
 
 
-def _table(head: Sequence[Row], body: Sequence[Row], em: float) -> OpenTable | None:
-    """The table of some rows; ``None`` where too few of them stand under one another."""
-    if len(body) < _LEAST_ROWS or not head:
-        return None
+def _table(
+    head: Sequence[Row], body: Sequence[Row], em: float, before: Sequence[float]
+) -> tuple[OpenTable, int] | None:
+    """The table of some rows and the last of them; ``None`` where too few of them stand under one another."""
     segments = [segment for row in body for segment in row]
+    goes_on = not head and bool(before) and not any(s.left < at < s.right for s in segments for at in before[1:-1])
+    if not goes_on and (len(body) < _LEAST_ROWS or not head):
+        return None
     whites = gaps_of([(segment.left, segment.right) for segment in segments])[1:-1]
     borders = [(a + b) / 2 for a, b in whites if b - a >= _GUTTER * em]
     everything = [*segments, *(segment for row in head for segment in row)]
     edges = [min(s.left for s in everything), *borders, max(s.right for s in everything)]
+    if goes_on:
+        edges = list(before)
     columns = len(edges) - 1
-    if columns < _LEAST_COLUMNS or not _are_filled(body, edges):
+    figures = of_figures(segments, edges)
+    if columns < _LEAST_COLUMNS or not any(figures):
+        return None
+    rows = joined(body, figures, edges)
+    while not any(figures[column_of(segment, edges)] for segment in rows[-1]):
+        rows.pop()
+    if not _are_filled(rows, figures, edges, 1 if goes_on else _LEAST_ROWS):
         return None
     headed = list(head_rows(list(head), segments, edges, []))
-    told: list[list[Told]] = [*headed, *(_placed(row, edges) for row in body)]
+    kept = [segment for row in rows for segment in row]
+    everything = [*kept, *(segment for row in head for segment in row)]
     top, bottom = min(s.top for s in everything), max(s.bottom for s in everything)
-    return OpenTable(laid_out(told, columns), edges, (edges[0], top, edges[-1], bottom))
+    table = OpenTable(
+        laid_out(headed, [placed(row, edges) for row in rows], columns), edges, (edges[0], top, edges[-1], bottom)
+    )
+    return table, max(segment.row for segment in kept)
 
 
-def _are_filled(body: Sequence[Row], edges: Sequence[float]) -> bool:
-    """Whether two columns or more have a figure in most rows."""
+def _are_filled(rows: Sequence[Row], figures: Sequence[bool], edges: Sequence[float], least: int) -> bool:
+    """Whether two columns or more have a figure in most rows of figures, which are some."""
     counts: dict[int, int] = {}
-    for row in body:
-        for segment in row:
-            if FIGURE.fullmatch(_text(segment)):
-                column = column_of(segment, edges)
-                counts[column] = counts.get(column, 0) + 1
-    return sum(count * 2 >= len(body) for column, count in counts.items() if column) >= _LEAST_COLUMNS - 1
-
-
-def _placed(row: Row, edges: Sequence[float]) -> list[Told]:
-    cells: dict[int, list[Segment]] = {}
-    for segment in row:
-        cells.setdefault(column_of(segment, edges), []).append(segment)
-    return [(words, column, 1) for column, words in cells.items()]
+    figured = 0
+    for row in rows:
+        columns = {column_of(segment, edges) for segment in row if FIGURE.fullmatch(_text(segment))}
+        figured += any(figures[column] for column in columns)
+        for column in columns:
+            counts[column] = counts.get(column, 0) + 1
+    filled = sum(count * 2 >= figured for column, count in counts.items() if column)
+    return figured >= least and filled >= _LEAST_COLUMNS - 1
 
 
 def _text(segment: Segment) -> str:

@@ -11,7 +11,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.page.columns import Line, lines_in_order, rows_of, text_of
 from gongbao.read.page.gutters import Habits
-from gongbao.read.page.plain_tables import plain_tables
+from gongbao.read.page.plain_tables import MOST_BELOW, plain_tables
 from gongbao.read.page.runs import Run, part
 from gongbao.read.page.struck import stretches, struck
 from gongbao.read.page.tables import PageTable, tables_of
@@ -49,6 +49,12 @@ class _Page:
     has_text: bool = False
 
     @property
+    def last_edges(self) -> Sequence[float]:
+        """The column borders of the table that the page ends with, but for what its lower margin may hold."""
+        ends = (self.tables.get(id(row[0])) for row in reversed(self.rows[-MOST_BELOW:]))
+        return next((table.edges for table in ends if table), ())
+
+    @property
     def size(self) -> tuple[float, float]:
         """Width and height as displayed, in points."""
         width, height = self.frame.size
@@ -82,7 +88,9 @@ def read_pdf(data: bytes, source: str) -> Document:
     refuse_bombs(data, source)
     with _opened(data, source) as (pdf, count):
         amiss = _Amiss()
-        pages = [_page(pdf, data, number, amiss) for number in range(1, count + 1)]
+        pages: list[_Page] = []
+        for number in range(1, count + 1):
+            pages.append(_page(pdf, data, number, amiss, pages[-1].last_edges if pages else ()))
         if amiss.empty:
             amiss.damaged += undecoded(data, amiss.empty)
             amiss.empty = [number for number in amiss.empty if number not in amiss.damaged]
@@ -151,7 +159,8 @@ def _is_written_upon(page: Any) -> bool:
     return False
 
 
-def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
+def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss, before: Sequence[float]) -> _Page:
+    """What stands on a page; ``before``: the column borders of the table that the page before it ends with."""
     with _loaded(pdf, number) as page:
         if not page:
             amiss.damaged.append(number)
@@ -172,7 +181,7 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
     tables, outside = tables_of(glyphs.runs, marks.across, marks.down)
     places = [(Run("", [], *table.box), table) for table in tables]
     rows = rows_of([*outside, *(place for place, _ in places)])
-    for first, end, table in reversed(plain_tables(rows)):
+    for first, end, table in reversed(plain_tables(rows, before)):
         place = Run("", [], *table.box)
         rows[first:end] = [[place]]
         places.append((place, PageTable(*table)))

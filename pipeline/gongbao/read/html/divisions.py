@@ -1,0 +1,140 @@
+"""Tables that a page makes of other elements than <table>: rows of <div>, a grid of styles, cards, lists of terms."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gongbao.kept import compiled
+from gongbao.read.writing import CellText
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+CONTAINERS = frozenset(("div", "dl", "ul", "ol", "section", "article", "main"))
+_NO_CELLS = frozenset(("br", "hr", "img", "input", "table", "svg", "video", "iframe", "select", "textarea"))
+_INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "label", "a", "u"))
+_MOST_CELLS, _LONGEST = 100, 60
+# A row of headings and two of figures; without headings two rows of a name and its figure.
+_LEAST_ROWS, _LEAST_PAIRS = 3, 2
+_LONGEST_NAME, _PAIR = 30, 2
+
+_SIGN = r"[约近超]?[-+−－△▲▼↓↑]?\s?"
+_VALUE = compiled(
+    rf"(?!(?:19|20)\d\d\s?年){_SIGN}\d[\d,，]{{0,20}}(?:\.\d{{1,10}})?\s?(?P<unit>[%％‰]|\p{{Han}}{{1,5}}(?:/\p{{Han}}{{1,3}})?)?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOTHING = frozenset(("", "-", "—", "——", "–", "/", "－"))
+_BRACKET = re.compile(r"[（(][^（）()]{1,8}[)）]$")
+_COLUMNS = re.compile(r"grid-template-columns\s*:\s*([^;]{1,200})", re.IGNORECASE)
+_REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,([^()]|\([^()]*\)){1,60}\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+Rows = list[list["LexborNode"]]
+
+
+def table_of(node: "LexborNode", read: "Callable[[LexborNode], tuple[str, int]]") -> tuple[list[CellText], int] | None:
+    """The cells of the table that an element makes of those within it, and how many characters are within links.
+
+    ``read`` gives the text of an element and how much of it is linked. Only what is plainly a table is one: rows of
+    equally many short cells with figures below headings, or names with a figure and its unit each.
+    """
+    for rows in _readings(node):
+        if len({len(row) for row in rows}) > 1 or len(rows) < _LEAST_PAIRS or not 1 < len(rows[0]) < _MOST_CELLS:
+            continue
+        if any(len(cell.text().strip()) > 4 * _LONGEST for row in rows for cell in row):
+            continue
+        told = [[read(cell) for cell in row] for row in rows]
+        texts = [[text for text, _ in row] for row in told]
+        if any(len(text.strip()) > _LONGEST or "。" in text for row in texts for text in row):
+            continue
+        # Words within a line need no table to be told apart where it has but two parts.
+        is_inline = all(cell.tag in _INLINE for row in rows for cell in row)
+        if not _is_headed(texts, 3 if is_inline else 2):
+            if is_inline or not (named := _named(texts)):
+                continue
+            texts = named
+        cells = [CellText(r, c, text) for r, row in enumerate(texts) for c, text in enumerate(row)]
+        return cells, sum(linked for row in told for _, linked in row)
+    return None
+
+
+def _is_headed(texts: Sequence[Sequence[str]], least: int) -> bool:
+    """Whether rows of figures, each with a name before them, stand below one of words; numbers may lead the names."""
+    head, *body = [[text.strip() for text in row] for row in texts]
+    if len(texts) < _LEAST_ROWS or len(head) < least or not all(head) or any(map(_VALUE.fullmatch, head)):
+        return False
+    numbered = len(head) > _PAIR and all(row[0] in (str(i), f"{i:02}") for i, row in enumerate(body, 1))
+    names, told = [row[numbered] for row in body], [row[1 + numbered :] for row in body]
+    if any(_VALUE.fullmatch(name) and not _YEAR.fullmatch(name) for name in names):
+        return False
+    filled = [text for row in told for text in row if text not in _NOTHING]
+    figures = sum(bool(_VALUE.fullmatch(text)) for text in filled)
+    # 索引号 | 0001, 发布机构 | 某局, 浏览次数 | 123次 are no such rows.
+    return figures > 0 and len(filled) <= (figures if len(head) == _PAIR else 2 * figures)
+
+
+def _named(texts: Sequence[Sequence[str]]) -> list[list[str]] | None:
+    """Rows of a name, its figure and perhaps how this has grown, the name first, where cards show it below."""
+    if len(texts) < _LEAST_PAIRS or not 2 <= len(texts[0]) <= 3:
+        return None
+    if all(_VALUE.fullmatch(row[0].strip()) for row in texts):
+        texts = [[row[1], row[0], *row[2:]] for row in texts]
+    return [list(row) for row in texts] if all(_is_named(row[0].strip(), row[1].strip()) for row in texts) else None
+
+
+def _is_named(name: str, value: str) -> bool:
+    found = _VALUE.fullmatch(value)
+    if not found or not (found["unit"] or _BRACKET.search(name)) or _VALUE.fullmatch(name):
+        return False
+    return 2 <= len(name) <= _LONGEST_NAME and any("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _readings(node: "LexborNode") -> Iterator[Rows]:
+    """The rows of cells that an element may hold: its elements are groups of rows, rows, or cells."""
+    within = _within(node)
+    if not within or len(within) < _LEAST_PAIRS:
+        return
+    if within[0].tag == "dt":
+        yield list(_terms(within))
+        return
+    rows = [row for child in within if (row := _within(child))]
+    if len(rows) == len(within):
+        inner = [row for group in rows for child in group if (row := _within(child))]
+        if len(inner) == sum(map(len, rows)):
+            yield inner
+        yield rows
+    if (columns := _columns(node)) > 1 and len(within) % columns == 0:
+        yield [within[i : i + columns] for i in range(0, len(within), columns)]
+
+
+def _terms(within: Sequence["LexborNode"]) -> Iterator[list["LexborNode"]]:
+    row: list[LexborNode] = []
+    for child in within:
+        if child.tag == "dt" and row:
+            yield row
+            row = []
+        row.append(child)
+    yield row
+
+
+def _within(node: "LexborNode") -> list["LexborNode"] | None:
+    """The elements within one; none where it holds words of its own, or what is no cell and no row."""
+    found = []
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            if (child.text_content or "").strip():
+                return None
+        elif child.tag in _NO_CELLS:
+            return None
+        elif not (child.tag or "").startswith("-") and "hidden" not in child.attributes:
+            found.append(child)
+    return found
+
+
+def _columns(node: "LexborNode") -> int:
+    """How many columns the style of an element gives what is within it."""
+    found = _COLUMNS.search(node.attributes.get("style") or "")
+    if not found:
+        return 0
+    plain = _REPEAT.sub(lambda repeat: " x" * int(repeat[1]) + " ", found[1])
+    return len(_BRACKETS.sub("", plain).split())
