@@ -955,7 +955,7 @@ SENTENCES = {
     ),
     "年末那天": ("2021年12月31日，存款3亿元", ["3亿元 存款 level end"]),
     "逐年": ("存款逐年增加3亿元", ["3亿元 存款 change increase annual_average average"]),
-    "完成预算的数额": ("收入完成年初预算12亿元", ["12亿元 收入预算完成率 level initial_budget"]),
+    "完成预算的数额": ("收入完成年初预算12亿元", ["12亿元 收入 level"]),
     "引号不关": ("“全市财政收入12亿元”的目标", ["12亿元 财政收入 level whole_area"]),
     "时长不是名字": ("半年收入3亿元", ["3亿元 收入 level"]),
     "其中之前不是名字": (
@@ -2152,7 +2152,7 @@ SENTENCES = {
         "2021年产值增长6%，收入预算完成96亿元，增长7%，分别高于年度目标0.2个和0.5个百分点",
         [
             "6% 产值 growth increase yoy",
-            "96亿元 收入 level planned",
+            "96亿元 收入 level",
             "7% 收入 growth increase yoy",
             "0.2个 产值 difference target",
             "0.5个百分点 收入 difference target",
@@ -3644,7 +3644,7 @@ SENTENCES = {
     ),
     "居前的依次为": (
         "2021年发病数居前三位的病种依次为肺结核312例、梅毒208例，产值居前两位的县（市、区）依次为赤壁市468亿元、咸安区412亿元",
-        ["312例 肺结核 count", "208例 梅毒 count", "468亿元 梅毒产值 level", "412亿元 梅毒产值 level"],
+        ["312例 肺结核 count", "208例 梅毒 count", "468亿元 产值 level", "412亿元 产值 level"],
     ),
     "为人追讨": (
         "为1.2万名劳动者追讨工资1.3亿元",
@@ -8620,6 +8620,130 @@ SENTENCES = {
         "2021年11个部门年初预算到位率不足70%，年初预算支出9亿元",
         ["11个 部门 count", "70% 预算到位率 rate", "9亿元 支出 level planned initial_budget"],
     ),
+    "高于同期某项增幅": (
+        "2021年科技支出增长12%，高于同期财政支出增幅7.1个百分点，快于同期GDP增速2个百分点",
+        [
+            "12% 科技支出 growth increase yoy",
+            "7.1个百分点 科技支出 difference reference_area",
+            "2个百分点 科技支出 difference reference_area",
+        ],
+    ),
+    "比同期某项高": (
+        "2021年科技支出增长12%，比同期财政支出增速高7.1个百分点",
+        ["12% 科技支出 growth increase yoy", "7.1个百分点 科技支出 difference reference_area"],
+    ),
+    "比上年末提高不是与别的比": (
+        "2021年城镇化率65%，比2020年末提高2.1个百分点",
+        ["65% 城镇化率 rate", "2.1个百分点 城镇化率 change increase year_to_date"],
+    ),
+    "预算数的增长也是计划": (
+        "2020年收入9亿元，增长2%。2021年收入预算数10亿元，增长2.5%",
+        [
+            *("9亿元 收入 level", "2% 收入 growth increase yoy"),
+            *("10亿元 收入 level planned", "2.5% 收入 growth increase planned yoy"),
+        ],
+    ),
+    "预算完成的不是计划": (
+        "2021年收入预算完成9亿元，增长7%",
+        ["9亿元 收入 level", "7% 收入 growth increase yoy"],
+    ),
+    "完成计划的件数不是完成率": (
+        "2021年完成年度造林任务3万亩，完成年度计划200个",
+        ["3万亩 年度造林任务 level", "200个 年度造林任务 count"],
+    ),
+    "阶段性提高": (
+        "2021年预留份额由30%阶段性提高至40%",
+        ["30% 预留份额 share", "40% 预留份额 share"],
+    ),
+    "最长不得超过": (
+        "2021年使用期限不超过10个工作日，最长不得超过20个工作日，展期不超过3天",
+        ["10个工作日 期限 level", "20个工作日 期限 level", "3天 展期 level"],
+    ),
+    "需要的资金": (
+        "2021年需财政补助资金5亿元，电力需求3亿千瓦时，需水量9亿立方米",
+        ["5亿元 财政补助资金 level", "3亿千瓦时 电力需求 level", "9亿立方米 需水量 level"],
+    ),
+    "负的百分数是下降": (
+        "2021年收入增长3%，负增长的有2个，分别是：赤壁市-3.2%、嘉鱼县-1.7%",
+        [
+            *("3% 收入 growth increase yoy", "2个 负增长 count"),
+            *("-3.2% 收入 growth decrease yoy", "-1.7% 收入 growth decrease yoy"),
+        ],
+    ),
+    "冒号前的名次": (
+        "2021年收入增长3%，增速居前的是：赤壁市8.2%、嘉鱼县7.1%；总量居前两位的县（市、区）为：赤壁市（20亿元）、咸安区（9亿元）",
+        [
+            *("3% 收入 growth increase yoy", "8.2% 收入增速 growth increase yoy", "7.1% 收入增速 growth increase yoy"),
+            *("20亿元 收入 level", "9亿元 收入 level"),
+        ],
+    ),
+    "名次引出的地方": (
+        "2021年投资增长3%。增速居前两位的是赤壁市、嘉鱼县，分别增长9.1%、8.2%，最低的是咸安区，下降2%",
+        [
+            "3% 投资 growth increase yoy",
+            *("9.1% 投资 growth increase yoy", "8.2% 投资 growth increase yoy", "2% 投资 growth decrease yoy"),
+        ],
+    ),
+    "名次引出的不是地方": (
+        "2021年投诉最多的是物业服务3万件，增长较快的有色金属冶炼业增长8%，规模最大的为民服务中心投资3亿元",
+        [
+            "3万件 物业服务 count",
+            "8% 增长较快的有色金属冶炼业 growth increase yoy",
+            "3亿元 规模最大的为民服务中心投资 level",
+        ],
+    ),
+    "不到位的经费": (
+        "2021年管护经费落实不到位，每亩仅4元，资金不到位3亿元",
+        ["4元 管护经费 level 亩", "3亿元 资金不到位 level"],
+    ),
+    "得几分": (
+        "2021年过程指标25分，得20分，得分率80%；产出指标35分，实得30分",
+        [
+            *("25分 过程指标 level", "20分 过程指标得分 level", "80% 过程指标得分率 rate"),
+            *("35分 产出指标 level", "30分 产出指标得分 level"),
+        ],
+    ),
+    "一处几个": (
+        "2021年新建停车场1处80个车位，建成3座35万千瓦光热电站，起诉诈骗犯罪612件845人",
+        [
+            *("1处 停车场 count", "80个 车位 count", "3座 光热电站 count", "35万千瓦 光热电站 level"),
+            *("612件 起诉诈骗犯罪 count", "845人 起诉诈骗犯罪 count"),
+        ],
+    ),
+    "均制定了的": (
+        "2021年持续整改类15个均制定了措施，均衡教育县3个",
+        ["15个 持续整改类 count", "3个 均衡教育县 count"],
+    ),
+    "村均多少": (
+        "2021年村集体收入682万元，村均28万元",
+        ["682万元 村集体收入 level", "28万元 村集体收入 level 村"],
+    ),
+    "企业的账款": (
+        "2021年拖欠23家中小企业账款1.27亿元，帮助320名农民工追回工资560万元",
+        ["23家 中小企业 count", "1.27亿元 账款 level", "320名 农民工 count", "560万元 追回工资 level"],
+    ),
+    "力争的产值": (
+        "2021年柑橘产业力争综合产值突破50亿元，力争工程3个",
+        ["50亿元 柑橘产业综合产值 level", "3个 工程 count"],
+    ),
+    "少发的案件": (
+        "2021年诈骗案件发案11起，少发7起",
+        ["11起 诈骗案件发案 count", "7起 诈骗案件发案 change decrease"],
+    ),
+    "括号里的名次": (
+        "2021年增速前三位的是赤壁市（7.4%）、咸安区（6.9%），低于全市平均水平的有嘉鱼县（4.8%）",
+        [
+            *("7.4% 增速 growth increase yoy", "6.9% 增速 growth increase yoy", "4.8% 增速 growth increase yoy"),
+        ],
+    ),
+    "与县并列的高新区": (
+        "2021年财政收入增速分别为：赤壁市8.2%、高新区7.1%、嘉鱼县4.1%",
+        [
+            "8.2% 财政收入增速 growth increase yoy",
+            "7.1% 高新区财政收入增速 growth increase yoy",
+            "4.1% 财政收入增速 growth increase yoy",
+        ],
+    ),
     "审计里的单位": (
         "2021年3个专户沉淀资金864万元。8家单位应采未采服务项目19个。4家单位出租房产9处，年房租约41万元",
         [
@@ -9833,6 +9957,26 @@ def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
+def test_an_answer_to_a_proposal_tells_what_has_been_done() -> None:
+    answer = (
+        "关于第0217号提案的答复\n您提出的提案收悉。现答复如下：\n二、关于您提出的“扩大规模”的建议\n"
+        "1—5月，办理转贷98笔。\n三、关于提案中反映的“用地难”问题\n新增用地3万亩。\n四、下步工作安排\n新增贷款5亿元。"
+    )
+    facts = extract(answer, {"date": "2024-06-28"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.ACTUAL, Stand.PLANNED]
+
+
+def test_what_a_scheme_says_of_the_present_is_no_plan() -> None:
+    scheme = (
+        "某县人民医院新院区建设项目专项债券实施方案\n一、项目概况\n设置床位800张。\n"
+        "二、项目单位\n现有职工862人。2020年门诊量38万人次，同比增长7%。\n盘活现有存量资产9亿元。"
+    )
+    statuses = [(fact.measure.value, fact.status.value) for fact in extract(scheme).facts]
+    assert statuses == [
+        *(("count", "planned"), ("count", "actual"), ("count", "actual"), ("growth", "actual"), ("level", "planned")),
+    ]
+
+
 def test_a_ports_throughput_is_not_its_countys() -> None:
     result = extract("黄骅港货物吞吐量3亿吨。黄骅港口收入2亿元。", {"date": "2023-01-28", "region": "河北省沧州市"})
     assert [(fact.indicator, fact.region) for fact in result.facts] == [
@@ -9853,6 +9997,7 @@ LIMITS = {
     "扣除": ("扣除一次性因素，收入3亿元", None, None, (("excluding", "一次性"),)),
     "不含": ("不含转移支付因素，收入3亿元", None, None, (("excluding", "转移支付"),)),
     "不包括": ("不包括土地收入后，收入3亿元", None, None, (("excluding", "土地收入"),)),
+    "扣除不过自然口径": ("扣除一次性因素后，按自然口径收入3亿元", None, None, ()),
     "扣除不过分号": ("扣除一次性因素，支出有所增加；收入3亿元", None, None, ()),
 }
 

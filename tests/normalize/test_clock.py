@@ -416,6 +416,14 @@ def test_heading_over_what_has_been_since_the_year_began() -> None:
     assert dates(text.format(2020), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
 
 
+def test_sentence_that_opens_with_this_year_is_of_it() -> None:
+    text = "截至2023年末，余额3亿元。\n{}，形势复杂。1-5月，收入3亿元。"
+    assert dates(text.format("今年以来"), "2024-06-25")[-1] == ("1-5月", "2024-01-01~2024-05-31")
+    assert dates(text.format("2024年以来"), "2024-06-25")[-1] == ("1-5月", "2024-01-01~2024-05-31")
+    assert dates(text.format("2019年以来"), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
+    assert dates(text.format("支出是2024年以来最高"), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
+
+
 def test_what_has_come_of_an_audit_is_told_up_to_a_day_of_its_own_year() -> None:
     text = "某县2021年度审计查出问题{}情况的报告\n截至11月底，已清偿3亿元。"
     assert dates(text.format("整改"), "2022-12-20")[-1] == ("11月底", "2022-11-30~2022-11-30")

@@ -85,6 +85,10 @@ _WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
 # 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
 ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
+# 二、关于您提出的“扩大规模”的建议: an answer tells what has been done, and what will be.
+_ANSWERS = compiled(
+    "(?:关于|针对|对)(?:您|你|[^，。；]{0,6}(?:代表|委员)们?|(?:建议|提案|议案)中)[^，。；]{0,4}(?:提出|提到|反映|所提|关[于注]|建议)"
+)
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
     "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
@@ -181,7 +185,11 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
 def _plans(heading: Heading, context: Context, metadata: Metadata, wording: Wording) -> bool | None:
     """Whether a heading says that what is below it is planned, or has been; null where it says neither or both."""
     words = in_digits(fold(heading.text))
-    if ("目标" in words and OUTDONE.search(words)) or ("实际" in words and _PLANNED_AND_DONE.search(words)):
+    if (
+        ("目标" in words and OUTDONE.search(words))
+        or ("实际" in words and _PLANNED_AND_DONE.search(words))
+        or (("对" in words or "关于" in words) and _ANSWERS.search(words))
+    ):
         return None  # 2.改造小区86个，完成年度目标的107%
     if heading.level <= _PLAIN_HEADING and not _DATED_HEADING.search(words):
         return None

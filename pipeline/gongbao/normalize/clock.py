@@ -463,10 +463,12 @@ class Clock:
         return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
 
     def _heads_what_goes_on(self, year: int, item: Heard) -> bool:
-        """Whether a heading is over what has been since the document's own year began: 二、2024年以来预算执行情况."""
+        """Whether a sentence opens with the document's own year, or a heading is over what has been since it began:
+        今年以来，…。1—8月，…; 二、2024年以来预算执行情况."""
         if item.mod is not Mod.AFTER_START or not self._now or year != self._now.year:
             return False
-        return self._segments.sentences.bounds(item.sentence)[0] in self._headings
+        start = self._segments.sentences.bounds(item.sentence)[0]
+        return item.start == start or start in self._headings
 
     def _is_put_right_by(self, item: Heard) -> bool:
         """Whether a day of no year is that up to which is told what has come of an audit of the year before: 截至11月

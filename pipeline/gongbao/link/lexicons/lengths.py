@@ -33,6 +33,8 @@ _ON_AVERAGE = compiled(
 _CLOSED = compiled(r"(?:左右|以[上下内])?(?:$|\P{Han})")
 _FROM = compiled("[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?$")
 # 优良天数增加5天〔，达到〕312天, 其中优98天〔、良〕214天
+# 期限不超过10天〔，最长不得超过〕20天
+_AT_MOST = "(?:达到?|为|(?:最[长短])?不(?:得|应)?(?:超过|[少低]于))?"
 _GOES_ON = f"[）)]?[，、；（(和与及]?(?:其中\\p{{Han}}{{1,10}}|(?<=[，、；])\\p{{Han}}{{1,4}})?{_HELD}?"
 
 
@@ -50,7 +52,7 @@ class Lengths:
         moves = "|".join(re.escape(word) for word in changes if len(word) > 1)
         self._told = compiled(f"{_SO_LONG}(?:{_TOLD}|{moves})")
         self._onward = compiled(f"(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{change}(?:到|至|为)")
-        self._goes_on = compiled(f"{_GOES_ON}(?:(?:分别|平均)?{change}{_TO})?(?:达到?|为)?(?:约|近)?$")
+        self._goes_on = compiled(f"{_GOES_ON}(?:(?:分别|平均)?{change}{_TO})?{_AT_MOST}(?:约|近)?$")
 
     def as_figure(self, mention: Mention, masked: str, start: int, end: int, last: int) -> Mention | None:
         """A length as a figure, that stands in a sentence from ``start`` to ``end``; null where it is none.

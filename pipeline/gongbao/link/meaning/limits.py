@@ -34,6 +34,7 @@ _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile(
     "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
 )
+_AS_IT_IS = re.compile("；|自然(?:口径|增长)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _LIMIT = "元以"
@@ -369,14 +370,14 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
-    # Of prices the basis tells; behind a semicolon nothing is left out of what follows.
     if (
         match
         and figure.has_phrase
         and any(match.end() <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
     ):
         match = None  # 剔除减税因素增长9%，税收占比82%
-    if match and not _PRICES.search(match["what"]) and passage.masked.find("；", match.end(), figure.start) < 0:
+    # Of prices the basis tells; behind a semicolon or 自然口径 nothing is left out of what follows.
+    if match and not (_PRICES.search(match["what"]) or _AS_IT_IS.search(passage.masked, match.end(), figure.start)):
         found["excluding"] = passage.text[slice(*match.span("what"))]
     if "口径" in passage.masked:
         said = _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start)

@@ -207,6 +207,9 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         and (wording.growth_noun.search(last.words) or _MAY_GROW.search(last.words))
     ):
         return _GROWTH, last.fact.direction  # 工业增长速度为8%，农业为4%
+    value = figure.mention.value
+    if isinstance(value, Percent) and value.high is not None and value.high < 0:
+        return _GROWTH, "decrease"  # 河东区-3.2%: no share is below nothing
     # 主体工程完成65%, 完成路基工程量的65%: how much of it is done
     return (_RATE if _DONE in figure.clause and not figure.noun else _SHARE), None
 

@@ -49,7 +49,7 @@ _HOPES, _COME_TO_PASS = (
     ("力争", "确保", "努力"),
     compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
 )
-_DO = "完成"
+_DO, _BUDGET_DONE = "完成", "预算完成"
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -130,8 +130,9 @@ _OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|�
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
 _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
-# 失业率3.6%，控制在年度计划4.5%以内
-_AS_PLANNED = ("年度计划", "年度目标", "全年计划", "全年目标")
+# 失业率3.6%，控制在年度计划4.5%以内, but not 完成年度计划200个
+_AS_PLANNED = compiled("(?<!完成|实现)(?:年度|全年)(?:计划|目标)$")
+_LEADS_AIM = (*_AT_LEAST, "年度计划", "年度目标", "全年计划", "全年目标")
 # So is what a project is to cost in all.
 _PLANNED_COST = ("计划投资", "计划总投资")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
@@ -158,7 +159,11 @@ _LABEL = compiled(
 )
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
-_ALREADY = compiled("已经?(?![知建有])")
+# 已发放2万元, 现有职工862人, but not 盘活现有存量.
+_ALREADY = compiled("已经?(?![知建有])|^[，、；]?(?![抓盘推利用依对将把])\\p{Han}{0,4}现有(?!存量|的?基础)")
+# 2023年已发行2亿元, but not 到2025年已建成3个.
+_ALREADY_THEN = compiled(f"(?<![到至{DATE}]){DATE}+已")
+_WITHIN_A_YEAR = "同比"
 _SAID = ("stated", "sentence", "section", "title")
 
 
@@ -179,6 +184,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     elif context.planned or context.target or context.onward:
         is_untold = context.silent and context.planned and metadata.document_type is _OTHER
         planned_from = "title" if is_untold else "section"
+        if is_untold and standing == _PLAN and _WITHIN_A_YEAR in plain:
+            standing = _ACTUAL, None  # nobody plans that 门诊量38万人次，同比增长7%
     else:
         planned_from = "document" if metadata.document_type in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
@@ -320,9 +327,7 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     last, planned = figure.last, taken.standing[0] is _PLANNED
-    peeled = (figure.flags or figure.stage or figure.reference or figure.completed is not None) or (
-        passage.told & OF_AHEAD and figure.clause.endswith(_AS_PLANNED)
-    )
+    peeled = figure.flags or figure.stage or figure.reference or figure.completed is not None
     if peeled and (said := _by_its_words(figure, passage, taken)):
         return said
     if planned and (
@@ -333,7 +338,7 @@ def standing(
     if last and (said := _by_the_last(figure, passage, taken, measure, last)):
         return said
     if (taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1])) or (
-        figure.clause.endswith(_AT_LEAST) and _aims_at(figure, passage)
+        figure.clause.endswith(_LEADS_AIM) and _aims_at(figure, passage)
     ):
         return _PLANNED, "target"  # 3个项目力争年内开工
     if (taken.budgets or (last and last.fact.stage)) and (said := _of_a_budget(figure, passage, taken, measure, last)):
@@ -360,8 +365,6 @@ def _by_its_words(figure: Figure, passage: Passage, taken: Stance) -> Standing |
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
-    if not figure.reference and figure.clause.endswith(_AS_PLANNED):
-        return _PLANNED, "target"
     if figure.reference == TARGET and taken.standing[0] is _ACTUAL:
         return taken.standing  # 比计划多6亿元
     if figure.stage == PLAN:
@@ -452,15 +455,13 @@ def _by_its_period(
     """The sentence's stance held against a figure's period: what is over has been, what is to be reached is planned."""
     if period is None or period.end is None:
         # in a notice, or behind 下一步: 已发放2万元
-        paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
-        return (_ACTUAL, None) if paid else taken.standing
+        is_so = taken.planned_from in _SAID[2:] and _ALREADY.search(figure.clause)
+        return (_ACTUAL, None) if is_so else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (
         status is _PLANNED
-        and "已" in figure.clause
         and taken.planned_from in _SAID[2:]
-        and period.where not in _SAID[:2]
-        and _ALREADY.search(figure.clause)
+        and (_ALREADY_THEN if period.where in _SAID[:2] else _ALREADY).search(figure.clause)
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end, year, day = period.end, taken.year, passage.metadata.document_date
@@ -587,7 +588,10 @@ def _of_a_budget(
 
 
 def _aims_at(figure: Figure, passage: Passage) -> bool:
-    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance."""
+    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance; or that
+    words call it a year's: 控制在年度计划4.5%以内."""
+    if not figure.clause.endswith(_AT_LEAST):
+        return not figure.reference and _AS_PLANNED.search(figure.clause) is not None
     evaluated = "绩效" in (passage.metadata.title or "") or "指标值" in passage.plain or TARGET in passage.plain
     return evaluated or _REALLY.match(passage.masked, figure.end) is not None
 
@@ -630,10 +634,14 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
         and not figure.has_phrase
         and (
             (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
-            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+            or (
+                figure.comparison is None
+                and measure is _GROWTH
+                and (last.fact.measure is _CHANGE or (last.stage is not None and last.stage.startswith(BUDGET)))
+            )
         )
     ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元; 收入预算数9亿元，增长3%
     if (
         passage.told & OF_AHEAD
         and "目标" in passage.masked
@@ -709,6 +717,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
+        if figure.clause.endswith(_BUDGET_DONE):
+            return None  # 收入预算完成9亿元
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (

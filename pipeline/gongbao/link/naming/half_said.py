@@ -118,7 +118,7 @@ _BETTERED = ("改造", "整治", "优化提升", "改扩建")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
-_FOR_EACH = frozenset(("户均", "人均", "亩均", "村均", "每人", "每户", "每亩"))
+_FOR_EACH = frozenset(("户均", "人均", "亩均", "村均", "每人", "每户", "每亩", "每村"))
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 # 使2万户直接受益, 向2万人发放补贴: the one is caused, the other given to.

@@ -22,8 +22,9 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
+from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
 from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import COLONS, Figure, clause_start
@@ -37,7 +38,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|[偏较过][高低大小]|不足)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低]$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|[偏较过][高低大小]|不足)$|(?:落实|执行|投入|拨付|推进|监管)?不(?:到位|及时|规范|严格)$|(?:推进|进展|下达)?(?:滞后|缓慢)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低]$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 # Nor is how it goes: 粮食产量保持稳定、总产量.
@@ -125,17 +126,13 @@ _STANDS = ("from", "become")
 _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
+_SCORING, _SCORE = frozenset(("得", "实得", "实际得", "自评得", "评价得")), "得分"
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
 # What does not say of what it is.
 _SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
-# 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
-_OF_PLACES_LAST = frozenset("省市县州区份")
-_OF_PLACES_ABOVE = compiled(
-    "(?P<what>[^，。；]{2,20}?)(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破)[^，。；]{2,14}的(?:地区|省份|[地县省]?[省市州县区])"
-)
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
@@ -185,6 +182,9 @@ class Naming:
             a += 1  # 20个村中 / 选派干部30人
         said = lead = ""
         did: Match | None = None
+        led = LEADS_IN.match(masked, a, b) if masked.find("的", a, b) >= 0 else None
+        if led:
+            a = led.end()
         if a < b:
             a, said, lead, did = self._said(a, b, figure, passage, last)
             if said in _SAID_OF_WHAT:
@@ -215,12 +215,14 @@ class Naming:
         plain = fold(said) if context.folded else said
         if did:
             subject = did["of"] or ""
+        elif led and not said:
+            subject = of_what(led["what"], figure, before, context.figures)
         elif plain in _OF_INDUSTRIES and (
             grown := _harvested(figure, passage, last) or _topic(figure, passage, last, plain)
         ):
             subject = grown
         elif last is None:
-            subject = "" if said else self._before_colon(figure, passage)
+            subject = "" if said else self._before_colon(figure, before, passage, context)
             if not subject:
                 if by_level:
                     said = _at_level(said, figure, passage, context)
@@ -247,8 +249,10 @@ class Naming:
         figure.own = words == said == stands
         figure.taken = subject != "" and ((not figure.own and words == subject) or plain in GENERIC or plain in SPENT)
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
+            # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
+            by_rank = led is not None and not said
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
-            if members:
+            if members and not by_rank:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
         figure.words = words
@@ -321,6 +325,8 @@ class Naming:
             elif text[b - 1] in AREAS and (areas := OTHER_AREAS.match(text, b)):
                 b = areas.end()
         said = own_words(passage, a, b)
+        if said in _SCORING:
+            said = _SCORE  # 过程指标25分，得20分
         if last and last.noun and last.noun[1] == b and said in _TAXED:
             said = last.words  # 制造业现行16%的税率降至13%
         elif figure.noun and said and isinstance(figure.mention.value, Percent):
@@ -382,7 +388,8 @@ class Naming:
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
-            subject = _told_of_places(figure, subject, before, context.figures)
+            over = self._before_colon(figure, before, passage, context)
+            subject = over or _told_of_places(figure, subject, before, context.figures)
         if subject[-2:] == STEPS:
             subject = self._stepped(before, passage) or subject
         if (
@@ -479,15 +486,22 @@ class Naming:
         context.announced = None
         return said
 
-    def _before_colon(self, figure: Figure, passage: Passage) -> str:
+    def _before_colon(self, figure: Figure, before: Sequence[Figure], passage: Passage, context: Context) -> str:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
         1.抽检项目：预算金额9万元."""
         end = figure.left - 1
+        if passage.masked[end] in OPENING:
+            start = clause_start(passage.masked, 0, end)
+            if led := LEADS_IN.match(passage.masked, start, end):
+                return of_what(led["what"], figure, before, context.figures)  # 增速最高的是甲县（9%）
+            end = start - 1  # 增速居前的是：甲县（9%）
         if end < 1 or passage.masked[end] not in COLONS:
             return ""
         if not (figure.region or figure.stage or figure.mention.kind is Kind.DURATION):
             return ""
         start = clause_start(passage.masked, 0, end)
+        if ranked := TOLD_BY.fullmatch(passage.masked, start, end):
+            return of_what(ranked["what"], figure, before, context.figures)
         told = None if _BY_LEVEL.match(passage.masked, start) else _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
         return own_words(passage, *told.span("what")) if told else ""
 
@@ -707,8 +721,11 @@ def _told_of_places(figure: Figure, subject: str, before: Sequence[Figure], earl
         one.region is None and isinstance(one.mention.value, Quantity) for one in before
     ):
         subject = next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
-    told = _OF_PLACES_ABOVE.fullmatch(subject) if subject[-1:] in _OF_PLACES_LAST else None
-    return told["what"] if told else subject
+    told = TOLD_BY.fullmatch(subject)
+    if told:
+        return of_what(told["what"], figure, before, earlier)
+    rest = ZONE.sub("", subject)
+    return rest if any(one.words == rest for one in before) else subject  # 甲县增长8%，高新区7%，乙县6%
 
 
 def _paid_before(subject: str, before: Sequence[Figure]) -> str:

@@ -70,7 +70,7 @@ _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
 _SCORES, _SCORED = (
     frozenset(("得分", "得分率", "满分", "分值", "扣分")),
-    compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$"),
+    compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$|(?<=指标)$"),
 )
 # 增加值增长21%，对工业增长的贡献率达33%.
 _CONTRIBUTES = "增长的贡献率"
@@ -209,7 +209,7 @@ _OF_PARTS = compiled(
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
-_ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园)区")
+ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园|新|管理|示范|试验|度假|合作)区")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -313,8 +313,8 @@ def with_subject(
     )
     if last and words in _OF_THE_LAST and (named := _of_the_last(figure, words, subject, last)):
         return named
-    if last and ending == "区" and isinstance(value, Money) and "其中" in figure.clause and _ZONE.fullmatch(words):
-        return words + _ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元
+    if last and ending == "区" and isinstance(value, Money | Percent) and ZONE.fullmatch(words):
+        return words + ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元; 甲县增长8%，高新区7%
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if words in _OF_SUBJECTS and (of_subject := _of_subject(figure, passage, words, subject, last, leads)):

@@ -27,6 +27,8 @@ _BY_THE_WAY = compiled(
 _PLANNED_DEED = compiled(
     "(?<=\\p{Han}{2})(?<!行动|工程|规划|招生|培养|支持|专项|人才)计划(?=(?:新?开工|新建|改造|实施|完工|竣工|建设|整治|招录|创建|新增|修建)$)"
 )
+# 柑橘产业力争综合产值突破50亿元
+_STRIVEN_FOR = compiled("(?<=[\\p{Han}”]{2})力争(?=\\p{Han}{2})")
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = compiled(
     r"(?:[稳跃]?居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
@@ -95,7 +97,7 @@ _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
+    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
 )
 
 
@@ -165,6 +167,8 @@ def _without_others(kept: str) -> str:
     """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
     if "预计" in kept:
         kept = _EXPECTED.sub("", kept)
+    if "力争" in kept:
+        kept = _STRIVEN_FOR.sub("", kept)
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:

@@ -27,7 +27,7 @@ from gongbao.link.sentence.figure import (
 )
 from gongbao.link.sentence.nouns import IN_A_STATE, MAKES_UP, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
-from gongbao.link.sentence.peeling import IMPROVED, peel
+from gongbao.link.sentence.peeling import IMPROVED, is_part, peel
 from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
 
 _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
@@ -125,6 +125,9 @@ _GROWN_OF_A_SIZE = compiled(
 # 年收入50万元以上的村占比达到60%, 年收入10万元以上的村仅占37%: the share is of those.
 _SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
 _STRIVES = re.compile("争取|力争")
+_PIECES = frozenset("个处所座家户名人张间套辆台件栋条场支")
+# 新建, 改造: behind no more than that stands what is counted.
+_LONGEST_DEED = 3
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
@@ -237,6 +240,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.completed = budgeted  # 占年度预算14亿元的98%
                 figure.phrase, figure.has_phrase = (start, start), False
             budgeted = None
+        elif figure.completed and not is_part(mention.value):
+            figure.completed = None  # 收入完成预算9亿元: so much, and no rate
         if aim and aim["rate"] and figure.stage == TARGET:
             budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
         if (
@@ -479,14 +484,25 @@ def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
 def _chain(found: Sequence[Figure], passage: Passage) -> None:
     """Count how many figures each list has, and give its noun, and a date of its own each, to all of them."""
     for one, before in pairwise(reversed(found)):
-        if one.noun and not before.noun and before.end == one.start and passage.masked[one.noun[0]] != "”":
-            before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
+        if (
+            one.noun
+            and not before.noun
+            and before.end == one.start
+            and passage.masked[one.noun[0]] != "”"
+            and not (before.phrase[1] - before.phrase[0] > _LONGEST_DEED and _pieces(one) and _pieces(before))
+        ):
+            before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list, but 停车场1处80个车位
         if one.joined:
             before.chain = one.chain + 1
     if len(passage.dates) > 1:
         for place, figure in enumerate(found):
             if figure.base and figure.chain > 1 and not figure.joined:
                 _share_bases(found[place : place + figure.chain], passage)
+
+
+def _pieces(figure: Figure) -> bool:
+    """Whether a figure counts things one by one."""
+    return getattr(figure.mention.value, "unit", None) in _PIECES
 
 
 def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:

@@ -53,10 +53,14 @@ _REFERENCE = compiled(
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?:(?!的)\p{Han}){0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
+# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高, 高于上年水平) or a
+# plan.
+_AT_SAME_TIME = (
+    f"(?:{DATE}+(?!{DATE}|水平|平均|均值|年?度?实际|[预决]算|计划|目标|执行|完成|同期|增[速幅长]|[涨降]幅))?"
+)
 _POINTS_FROM = compiled(
-    rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}A-Z、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    rf"(?:(?:{_MORE_OR_LESS}){_AT_SAME_TIME}(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
+    rf"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常){_AT_SAME_TIME}(?P<than>[\p{{Han}}A-Z、]{{2,16}}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
@@ -246,7 +250,7 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
-def _is_part(value: object) -> bool:
+def is_part(value: object) -> bool:
     """Whether a value is so much of another: per cent or so many times, and no points."""
     if isinstance(value, Percent):
         return not is_points(value)
@@ -336,7 +340,7 @@ def _settled(
         flags = (_SHARED_OUT,)
     if verb == "fall" and text.endswith(_OR_THE_OTHER):
         text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
-    elif verb == "from" and _is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
+    elif verb == "from" and is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
     elif verb == "become" and text in _NOT_YET:
         return verb, (*flags, text), ""  # 未达到6%的预期目标
@@ -346,7 +350,7 @@ def _settled(
         pass
     elif text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not _is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
+        if not is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
     elif "较" in text and (match := _THAN_PEAK.search(text)):
@@ -387,7 +391,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         if last in _COMPLETED_LAST and _AIMS_AT.search(text) and (done := _completed(figure, text, told=told)):
             flags, text = (*flags, *done[1]), done[0]
             break
-        so_much = _SO_MUCH_OF.search(text) if last == "的" and verb is None and _is_part(value) else None
+        so_much = _SO_MUCH_OF.search(text) if last == "的" and verb is None and is_part(value) else None
         if refers and figure.reference is None and (held := _held_against(figure, text, last, so_much=bool(so_much))):
             begins, text = held
             a += begins
@@ -497,7 +501,7 @@ def _verb_before(
         said = fall.search(text)
     if said:
         # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
-        return change if verb is None or (said.endswith(_GROWING) and _is_part(value)) else "become", said
+        return change if verb is None or (said.endswith(_GROWING) and is_part(value)) else "become", said
     if verb is None:
         if improved and text.endswith(IMPROVED):
             return improved, IMPROVED
