@@ -125,9 +125,17 @@ _AREAS_BELOW = compiled(
 # What is handed down to none of them by name.
 _NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县")
 _COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
-# Towns, which have no codes; 乡镇, 城镇 and 建制镇 are kinds of them. So many make a list of them.
-_TOWN = compiled(r"\p{Han}{1,7}(?<!各)(?:(?<![城乡村集制古小])镇|(?<![城下返])乡|街道|苏木)")
-_TOWN_ENDS, _SEVERAL_TOWNS = ("镇", "乡", "街道", "苏木"), 2
+# Towns and zones, which have no codes: 城关镇, 高新区; 乡镇, 建制镇 and 产业园区 are kinds of them.
+_TOWN = compiled(
+    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖|商业|步行)\p{Han}{1,7}?"
+    r"(?:(?<![各城乡村集制古小])镇|(?<![各城下返])乡|街(?:道(?:办事处|办)?)?|苏木)"
+)
+_ZONE = compiled(
+    r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
+    r"|(?!(?:产业|工业|物流|农业|科技|化工)园)\p{Han}{2,12}?(?:[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区))"
+)
+# So many of them make a table of places, as one county does.
+_SEVERAL_TOWNS = 2
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
@@ -289,10 +297,12 @@ class Headers:
             self._rows[key] = self._row(path, year, tried, towns)
         return self._rows[key]
 
-    def lists_towns(self, paths: Iterable[tuple[str, ...]]) -> bool:
-        """Whether some of a table's rows are a county's towns: 安定镇, 木金乡."""
-        named = (path[-1] for path in paths if path and path[-1].endswith(_TOWN_ENDS)) if self._place else ()
-        return sum(_TOWN.fullmatch(label_words(name)) is not None for name in named) >= _SEVERAL_TOWNS
+    def lists_towns(self, paths: Iterable[tuple[str, ...]], year: int | None) -> bool:
+        """Whether a table's rows are places, and some of them towns or zones: 安定镇, 木金乡, 高新区."""
+        named = [path for path in paths if path]
+        words = {label_words(path[-1]) for path in named}
+        towns = sum((_TOWN.fullmatch(one) or _ZONE.fullmatch(one)) is not None for one in words)
+        return towns >= _SEVERAL_TOWNS or (towns > 0 and any(self.row(path, year).region for path in named))
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
@@ -515,9 +525,11 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
-            elif towns and self._place and _TOWN.fullmatch(words):
-                town = Region("", words, words, "township", self._place.code, None, None, "")
-                says = replace(says, region=town, scope=None)
+            elif towns and _TOWN.fullmatch(words):
+                county = self._place.code if self._place else ""
+                says = replace(says, region=Region("", words, words, "township", county, None, None, ""), scope=None)
+            elif towns and _ZONE.fullmatch(words):
+                says = replace(says, entity=words, scope=None)
             elif says.region and _is_level_of(words, says.region):
                 says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
             elif summed := self._summed(words):

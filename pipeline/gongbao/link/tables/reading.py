@@ -83,16 +83,7 @@ _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
 _IN_PERCENT = compiled("[(（]±?%[)）]$")
-# Towns and zones among the rows of a table of places, which have no codes: 城关镇, 高新区; but not 建制镇, 产业园区.
-_TOWN = compiled(
-    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖|商业|步行)\p{Han}{1,7}?(?:(?<![城乡村集])镇|(?<!城)乡|街(?:道(?:办事处|办)?)?|苏木)"
-)
-_ZONE = compiled(
-    r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
-    r"|(?!(?:产业|工业|物流|农业|科技|化工)园)\p{Han}{2,12}?(?:[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区))"
-)
-# How many towns or zones make a table of places.
-_ENOUGH_TOWNS, _OF_COUNTIES = 2, ("区", "县", "市", "旗")
+_OF_COUNTIES = ("区", "县", "市", "旗")
 # What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
@@ -388,11 +379,10 @@ class TableReading:
         self._year = table.year
         rows = {header for cell in grid.cells for header in cell.row_header}
         self._places: list[Region] | None = None  # those that its rows name
-        self._of_places = False
         self._of_kinds = any(_INSTITUTIONS.search(words) for cell in grid.cells for words in cell.column_header)
         words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
-        self._towns = headers.lists_towns({cell.row_header for cell in grid.cells})
+        self._towns = headers.lists_towns({cell.row_header for cell in grid.cells}, table.year)
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
@@ -425,25 +415,15 @@ class TableReading:
         return Said(row, column, self._table, cell, value, words, self._side(cell.group))
 
     def _placed(self, row: RowSays) -> RowSays:
-        """A row that names a town, a zone or one of several places called so, in a table whose rows are places."""
-        name = row.words[0]
-        town, zone = _TOWN.fullmatch(name), _ZONE.fullmatch(name)
-        if not (town or zone or name.endswith(_OF_COUNTIES)):
+        """A row that names one of several places called so, beside others that its table tells of."""
+        if not row.words[0].endswith(_OF_COUNTIES):
             return row
         if self._places is None:
             paths = {cell.row_header for cell in self._grid.cells if cell.row_header}
-            names = [label_words(path[-1]) for path in paths]
-            towns = sum((_TOWN.fullmatch(name) or _ZONE.fullmatch(name)) is not None for name in names)
             rows = (self._headers.row(path, self._table.year, self._tried) for path in paths)
             self._places = [row.region for row in rows if row.region]
-            self._of_places = bool(self._places) or towns >= _ENOUGH_TOWNS
-        if region := self._headers.place_beside(name, self._places):
-            return replace(row, words=(), region=region, scope=None)  # 市中区 beside 历下区
-        if not self._of_places:
-            return row
-        if town:
-            return replace(row, words=(), region=Region("", name, name, "township", "", None, None, ""), scope=None)
-        return replace(row, words=(), entity=name, scope=None) if zone else row
+        region = self._headers.place_beside(row.words[0], self._places)
+        return replace(row, words=(), region=region, scope=None) if region else row  # 市中区 beside 历下区
 
     def _side(self, group: int) -> str | None:
         """The side of the accounts that a group sums up, where the table has a group for each: 本年支出合计."""
