@@ -779,6 +779,14 @@ def test_what_is_amiss_is_so_in_the_last_of_the_years_reviewed() -> None:
     ]
 
 
+def test_a_number_of_years_in_a_clause_tells_of_all_of_those_reviewed() -> None:
+    text = (
+        "某县政府工作报告\n一、过去五年工作回顾\n过去五年，成绩显著。五年铁路正线铺轨总里程9万公里，"
+        "九年义务教育巩固率98%。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [2017, 2021]
+
+
 def test_a_notice_of_what_the_people_have_voted_for_plans_it() -> None:
     text = "某区人民政府关于2024年度民生实事项目的通告\n现予公布。\n教育提质。新建学校5所。\n"
     assert [

@@ -67,6 +67,7 @@ _STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?)[^，。；、
 _ALL_ALONG = compiled(
     "连续|始终|一直|保持|稳定|持续|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继"
 )
+_SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
     "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
@@ -401,12 +402,15 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
 
 
 def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
-    """Whether the clause of a figure that begins there tells of all of a run of years."""
+    """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
+    the name of what is told of: 九年义务教育巩固率."""
     plain = passage.plain
     if _FIRMS.match(figure.words) and _ALL_TOLD.search(plain, begins, figure.start):
         return False  # 新增企业58家，累计达124家: so many there are
-    said = _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start)
-    return said is not None
+    if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
+        return True
+    named = plain.rfind(figure.words, begins, figure.start)
+    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:
