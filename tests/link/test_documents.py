@@ -245,6 +245,8 @@ PLACES = {
         "2023年上半年金融统计数据报告\n2023年7月11日 中国人民银行调查统计司\n贷款余额9亿元。\n",
         "100000",
     ),
+    "县区的国家高新区": ("武进国家高新区2023年工作总结\n完成收入9亿元。\n", "320412"),
+    "县的简称不在园区前": ("武进2023年工作总结\n完成收入9亿元。\n", None),
     "城市的高新区": ("咸宁高新区2023年财政预算执行情况\n全区收入9亿元。\n", "421200"),
     "工业园区不是地区": ("苏州工业园区2023年国民经济和社会发展统计公报\n全区收入9亿元。苏州苏州。\n", "320500"),
     "财政部门不是财政部": ("2008年度财政部门决算编审说明\n玉门市财政局\n", "620981"),
@@ -349,6 +351,9 @@ def test_a_town_is_not_its_county() -> None:
     assert read("向阳湖镇2024年政府工作报告\n").region == "向阳湖镇"  # none of 向阳区
     metadata = read("咸安区横沟桥镇2024年政府工作报告\n")
     assert (metadata.region, metadata.region_code, metadata.region_level) == ("横沟桥镇", None, "township")
+    metadata = read("政府工作报告\n——2018年1月4日在海盐县沈荡镇第十六届人民代表大会第三次会议上\n")
+    assert (metadata.region, metadata.region_level) == ("沈荡镇", "township")
+    assert read("徐家汇街道2021年工作总结\n").region == "徐家汇街道"
 
 
 def test_a_city_s_plan_for_towns_is_the_city_s() -> None:

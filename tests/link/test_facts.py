@@ -535,7 +535,7 @@ PERIODS = {
             "累计培育企业118家。\n第二章 发展目标\n到2025年，产值突破35亿元，五年累计培训农民10万人。\n"
             "第三章 夯实发展基础\n新建冷库3座。"
         ),
-        ["2016-01-01~2020-12-31", "~", "2025-01-01~2025-12-31", *["2021-01-01~2025-12-31"] * 2],
+        [*["2016-01-01~2020-12-31"] * 2, "2025-01-01~2025-12-31", *["2021-01-01~2025-12-31"] * 2],
     ),
     "五年规划里说到末年的下一句": (
         "某市国民经济和社会发展第十四个五年规划纲要\n到2025年，能耗累计降低14%，森林覆盖率达到5%。\n改造机场，2025年客运量达到9万人次。新建公路3条、145公里。",
@@ -780,9 +780,34 @@ def test_a_heading_that_counts_its_items_dates_them() -> None:
     ] == [
         ("民生实事", "planned", 2025),
         ("新建公园", "planned", 2025),
-        ("居民", "planned", 2025),
+        ("惠及居民", "planned", 2025),
         ("道路", "planned", 2025),
     ]
+
+
+def test_what_is_amiss_is_so_in_the_last_of_the_years_reviewed() -> None:
+    text = (
+        "某县政府工作报告\n2022年1月18日\n一、过去五年工作回顾\n过去五年，成绩显著。一般公共预算收入突破10亿元，新增学校3所，"
+        "规上企业突破90家，养老保险参保率98%。\n我们也清醒地看到，经济总量不大。规上企业只有96家。\n教育投入9亿元。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [
+        *(2021, 2017, 2021, 2021, 2021, 2017)
+    ]
+
+
+def test_a_number_of_years_in_a_clause_tells_of_all_of_those_reviewed() -> None:
+    text = (
+        "某县政府工作报告\n一、过去五年工作回顾\n过去五年，成绩显著。五年铁路正线铺轨总里程9万公里，"
+        "九年义务教育巩固率98%。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [2017, 2021]
+
+
+def test_a_notice_of_what_the_people_have_voted_for_plans_it() -> None:
+    text = "某区人民政府关于2024年度民生实事项目的通告\n现予公布。\n教育提质。新建学校5所。\n"
+    assert [
+        (f.status, f.period_start and f.period_start.year) for f in extract(text, {"date": "2024-02-01"}).facts
+    ] == [("planned", 2024)]
 
 
 def test_items_behind_marks_are_of_the_heading_above_them() -> None:
@@ -1815,6 +1840,11 @@ STATUS_FROM = {
 @pytest.mark.parametrize(("text", "given", "where"), STATUS_FROM.values(), ids=STATUS_FROM)
 def test_evidence_of_the_status(text: str, given: dict[str, str], where: str) -> None:
     assert dict(extract(text, {**GIVEN, **given}).facts[0].evidence)["status"] == where
+
+
+def test_what_is_left_out_of_one_figure_is_in_the_next() -> None:
+    told = extract("2021年收入9亿元、剔除减税降费因素同口径增长9%，税收占比82%。").facts
+    assert ["excluding" in dict(fact.qualifiers) for fact in told] == [False, True, False]
 
 
 def test_qualifiers_are_sorted_pairs() -> None:

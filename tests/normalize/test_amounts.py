@@ -402,6 +402,14 @@ def test_a_list_is_kept_within_what_bounds_its_last() -> None:
         ("3%", "3 %"),
         ("4%", "4 % EQUAL_OR_LESS"),
     ]
+    assert found("分别达到85%和60%以上，分别增长8%、约9%，分别有3个、5个左右") == [
+        ("85%", "85 % EQUAL_OR_MORE"),
+        ("60%", "60 % EQUAL_OR_MORE"),
+        ("8%", "8 %"),
+        ("9%", "9 % APPROX"),
+        ("3个", "3 个 APPROX"),
+        ("5个", "5 个 APPROX"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, NATURAL_GROWTH, QUOTES, Wording, fold, words_of
-from gongbao.link.meaning.carried import carry, learn_years, opening_period
+from gongbao.link.meaning.carried import announced_period, carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.levels import OWN_LEVEL, level_of, of_others
 from gongbao.link.meaning.limits import (
@@ -93,7 +93,7 @@ _OPENS, _CLOSES = "（(", "）)"
 _BY_PEOPLE = compiled("人口的?.{0,6}(?:城市|城镇|县城|[县镇乡村])")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _OF, _DASHES = "的", "—-"
-_NEW = ("新", "净")
+_NEW, _BEGUN = ("新", "净"), "新开工"
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE = -1
 _DURATION = Kind.DURATION
@@ -251,8 +251,10 @@ class Linker:
                     timed |= figure.mention.kind is _DURATION
                 told += before
             context.figures = told
-            if context.both and read.opens and (read.dates or read.lengths):
+            if context.both and not context.led and read.opens and (read.dates or read.lengths):
                 context.opened = opening_period(read, told) or context.opened
+        elif context.both and context.planned is False and read.dates and (announced := announced_period(read)):
+            context.opened, context.led = announced, True
         if read.opens and read.dates:
             context.compared = compared_throughout(read)
         if read.dates:
@@ -456,7 +458,7 @@ class Linker:
         if "）" in name:
             # 教育（类）支出
             name = name.replace(ENDS[0], "") if name.endswith(_CLASS_SPENT) else item_of(name)
-        if figure.verb == "new" and not name.startswith(_NEW):
+        if figure.verb == "new" and not (name.startswith(_NEW) or name.endswith(_BEGUN)):
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.functions import function_of
@@ -58,6 +59,7 @@ _YEAR_FIRST = "12"
 # 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
 _SORTS_OF_YEARS = ("年。", "年")
 _NAME_FIRST = QUOTES + "《"
+_HEEDED = ("牢记", "践行", "贯彻", "贯彻落实", "坚持", "围绕", "遵循", "锚定")
 # 完成“十四五”规划目标任务。: a plan for everything that is over says nothing of what follows.
 _FULFILLED = ("完成", "实现", "收官")
 _OF_EVERYTHING = compiled("[一二三四五六七八九十]{1,2}五(?:规划|计划)$")
@@ -104,6 +106,10 @@ _AIMS_HEADED = compiled("^(?:(?!要求|思路)[^和及与]){0,40}(?:预期|主�
 # Below such a heading they tell how things stand, too: 去年新增就业3万人。已建成学校5所.
 _HOW_IT_STANDS = compiled("已|目前|截至|截止|(?<![比较])(?:去年|上年|(?P<year>[12]\\d{3})年)")
 _ITEM_ENDS = ("；", ";")
+_TROUBLES = compiled(
+    "(?:各位代表[，！：])?[^。；]{0,30}?(?:(?:清醒|深刻|充分|客观)地?(?:看到|认识到|意识到)|[也还更](?:要|应|必须)?(?:清醒|深刻)?地?(?:看到|认识到)"
+    "|存在[^。；]{0,14}(?:困难|问题|不足|短板|差距)|面临[^。；]{0,14}(?:困难|挑战|问题)|(?:困难|问题)(?:和|与|、)(?:问题|挑战|不足|困难))"
+)
 
 
 def enter(
@@ -125,6 +131,29 @@ def enter(
         context.figures, context.parted = (), ""
         if context.both and context.opened and context.planned is False:
             context.section_period = context.opened
+        looked_back = context.section_period
+        if (
+            context.planned is False
+            and (looked_back and looked_back.end and not looked_back.is_one_year())
+            and _tells_of_troubles(segments, paragraph)
+        ):
+            # what is amiss is so now, and not in all of the years that a section looks back on
+            context.period = replace(looked_back, start=date(looked_back.end.year, 1, 1))
+
+
+def _looks_back_on_plan(context: Context, own: Period) -> bool:
+    """Whether a paragraph in the review of a plan of some years has told of the years before it."""
+    told = context.period
+    if told is None or context.planned is not False or context.section_period:
+        return False
+    before = own.years_before()
+    return (told.start, told.end) == (before.start, before.end)
+
+
+def _tells_of_troubles(segments: Segments, paragraph: int) -> bool:
+    """Whether a paragraph opens with what is amiss: 在肯定成绩的同时，我们也清醒地看到，规模以上工业企业只有96家."""
+    first = bisect_left(range(len(segments.sentences)), paragraph, key=segments.sentences.paragraph_of)
+    return _TROUBLES.match(fold(segments.sentence_text(first))) is not None
 
 
 def _enter_section(segments: Segments, section: int, context: Context, metadata: Metadata, wording: Wording) -> None:
@@ -216,6 +245,9 @@ def _lead_in(segments: Segments, section: int, left: int, context: Context, meta
     ):
         # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
         context.section_period = replace(begun, where="section")
+    elif context.own_plan and _looks_back_on_plan(context, context.own_plan):
+        # 第一章 发展基础 of the thirteenth plan: “十二五”时期，…, and so the paragraphs below
+        context.section_period = period and replace(period, where="section")
 
 
 def subject_of(segments: Segments, index: int) -> str:
@@ -362,6 +394,8 @@ def named_at(mention: Mention, first_word: int, text: str, start: int) -> str | 
         return None
     if _OF_EVERYTHING.match(value.name) and any(word in text for word in _FULFILLED):
         return None
+    if text.endswith(_HEEDED, 0, span.start - start):
+        return None  # 我们始终牢记“八八战略”: what is borne in mind is none that figures are of
     if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name
     if text[span.end - start :].rstrip() != "。":

@@ -73,6 +73,7 @@ _START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
 _KEPT_WITHIN = "控制在"
+_BEHIND = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS, Mod.APPROX)
 # 分别为12.3、45.6和78.9亿元: the numbers of a list whose last alone has the unit, and how its own number is written.
 _LIST_MARKS_OF_NUMBERS = frozenset("、和与及")
 _NUMBERS_BEFORE = compiled(
@@ -171,7 +172,7 @@ class Reader:
     def _figures(self, text: str, refused: list[tuple[int, str]] | None = None) -> list[_Draft]:
         drafts: list[_Draft] = []
         patterns, readings = self.patterns, self._readings
-        has_kept = _KEPT_WITHIN in text
+        has_lists = _SHARED_OUT in text or _KEPT_WITHIN in text
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind, read, modifiers = readings[rule.id]
@@ -201,8 +202,12 @@ class Reader:
                     drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
                 if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
                     mod = _shared(text, start, drafts, modifiers)
-            if has_kept and mod is Mod.EQUAL_OR_LESS and drafts and drafts[-1][2:5:2] == (kind, None):
-                _bound_list(text, start, drafts)
+                if (
+                    (mod and has_lists and drafts and drafts[-1][1] == start - 1 and drafts[-1][2:5:2] == (kind, None))
+                    and mod in _BEHIND
+                    and modifiers.around(text, start, start, None) is None
+                ):
+                    _bound_list(text, start, drafts, mod)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end
 
@@ -296,13 +301,13 @@ def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifier
     return modifiers.around(text, first, first, None)
 
 
-def _bound_list(text: str, start: int, drafts: list[_Draft]) -> None:
-    """What bounds the last of a list bounds all that is to be kept within: 分别控制在5.5%和4.5%以内."""
+def _bound_list(text: str, start: int, drafts: list[_Draft], bound: Mod) -> None:
+    """What stands behind the last of a list that is shared out, or kept within, bounds each: 分别达到85%和60%以上."""
     first, number = _list_before(text, start, drafts)
-    if text.endswith(_KEPT_WITHIN, 0, first):
+    if text.find(_SHARED_OUT, max(0, first - _SHARED_REACH), first) >= 0 or text.endswith(_KEPT_WITHIN, 0, first):
         for i in range(-number, 0):
             begin, end, kind, value, mod, rule = drafts[i]
-            drafts[i] = (begin, end, kind, value, mod or Mod.EQUAL_OR_LESS, rule)
+            drafts[i] = (begin, end, kind, value, mod or bound, rule)
 
 
 def _list_before(text: str, start: int, drafts: Sequence[_Draft]) -> tuple[int, int]:

@@ -21,6 +21,8 @@ _AFTER_SHORT_NAME = compiled(
     r"|(?:对外|货物)?贸易|外贸|进出口|口岸|外汇|金融|社会(?:融资|消费品)|居民|固定资产|规模以上|规上|前?[一二三四]季度|上半年|工业|农[业村]|教育|卫生|水[利资]|交通|人力资源"
     r"|民政|生态环境"
 )
+# 武进国家高新区, 昆山经济技术开发区: zones are called by counties, too.
+_ZONE_BEHIND = compiled(r"(?:国家级?)?(?:高新|经济技术开发|经开区)")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(
     r"(?:届全国人民代表大会|中央人民政府委员会)第.{1,4}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)"
@@ -37,8 +39,9 @@ _AFTER_PLACE = (
 )
 # Below the county there are no codes here, but a town's own report is not its county's.
 _TOWNSHIP = compiled(
-    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
+    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木|街道)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
 )
+_TOWNS, _TOWN = ("镇", "乡"), compiled(r"[一-鿿]{1,6}(?<![城乡村集])[镇乡]")
 _SIGNED = compiled(
     r"(?:人民政府|统计局|财政[局厅]|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}[-/年].*)?$"
 )
@@ -116,7 +119,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             end = match.start()
             for word in between:
                 end -= len(word) * head.endswith(word, 0, end)
-            yield regions.ending(head[max(0, end - _LONGEST_PLACE) : end])
+            before = head[max(0, end - _LONGEST_PLACE) : end]
+            yield _town(before, regions) if before.endswith(_TOWNS) else regions.ending(before)
     if _NATIONAL_MEETING.search(head):
         yield nation
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well
@@ -151,10 +155,22 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
     short = [region for region in found if text.endswith(region.name, start, end) and region.name != region.full_name]
     if not short:
         return found
-    if not _AFTER_SHORT_NAME.match(text, end):
+    of_zone = _ZONE_BEHIND.match(text, end)
+    if not of_zone and not _AFTER_SHORT_NAME.match(text, end):
         return ()
-    provinces = [region for region in short if region.level == "province"]
-    return provinces or [region for region in short if region.level == "prefecture"]
+    for level in ("province", "prefecture", *(("county",) if of_zone else ())):
+        if of_level := [region for region in short if region.level == level]:
+            return of_level
+    return ()
+
+
+def _town(text: str, regions: Regions) -> Sequence[Region]:
+    """The town at the end of a text, right behind the name of the county that it lies in: 在海盐县沈荡镇."""
+    for start in range(len(text) - 2):
+        found, end = regions.read(text, start)
+        if found and text.endswith(found[0].full_name, start, end) and _TOWN.fullmatch(text, end):
+            return [Region("", text[end:], text[end:], "township", found[0].code, None, None, "")]
+    return ()
 
 
 def _own_kind(text: str) -> str:

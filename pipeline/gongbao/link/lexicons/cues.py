@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from gongbao.link.lexicons.wording import TRADITIONAL
 
 # Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
-# an average, for each of what, that it is the author's own, that it is planned, estimated or expected, and that words
-# may be in Traditional script.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_AHEAD, OF_OLD = (1 << n for n in range(9))
+# an average, for each of what, that it is the author's own, that it is planned, estimated or expected, that it is of
+# holidays, and that words may be in Traditional script.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_AHEAD, OF_HOLIDAYS, OF_OLD = (
+    1 << n for n in range(10)
+)
 # One character or more of each word that says so.
 CUES = {
     OF_BASIS: "价径义际",
@@ -24,6 +26,7 @@ CUES = {
     OF_PER: "每/",
     OF_US: "我",
     OF_AHEAD: "标排拟争划预今时测估确",
+    OF_HOLIDAYS: "假间周春",
     OF_OLD: TRADITIONAL,
 }
 

@@ -110,6 +110,11 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+# 国庆期间，接待游客9万人次: of days that no text names.
+HOLIDAYS = compiled(
+    "(?:国庆|[\\p{Han}]{1,3}节|元旦|清明|端午|中秋|[“]?(?:五一|十一)[”]?|劳动节|暑期|寒假|暑假)(?:、?(?:中秋|国庆))*[“”]?(?:[小长]?长?假期?|节?假日|期间|黄金周)"
+    "|黄金周|小长假|春运"
+)
 Match = re.Match[str] | regex.Match[str]
 _NONE: tuple[int, ...] = ()
 # Behind 有: what makes a word of it, or tells which.
@@ -282,8 +287,8 @@ class Wording:
         never = f"率(?![先领])|进度|额度|(?<=共)建(?![成设有立])|(?<=有)(?<![{_HAVING}]有){_NOT_HAD}|{_TO_WHOM}"
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
-        # 增加后续管护支出5亿元, but not 增加后的支出.
-        never = f"[值额量率幅]|后(?![续勤备期劲排台])|{_NOT_CUT}"
+        # 增加后续管护支出5亿元, but not 增加后的支出, nor 增发国债资金, which is their name.
+        never = f"[值额量率幅]|后(?![续勤备期劲排台])|(?<=增发)(?:特别)?国债|{_NOT_CUT}"
         self.cut, self.add = (Opening(words(name), never=never) for name in ("cut", "add"))
         # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
         self.no_place = frozenset(words("no_place"))

@@ -101,10 +101,10 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         known = context.period or context.section_period or context.unsaid_period
         if known or any(is_run(place.mention.value) for place in passage.dates):
             return
-    if heading:
+    if heading and not passage.text.rstrip().endswith("。"):
         runs = sum(is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and (runs < len(passage.dates) or runs > 1)
-        context.opened = None
+        context.opened, context.led = None, False
     for i, place in enumerate(passage.dates):
         mention = place.mention
         start = place.start
@@ -213,6 +213,17 @@ def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None
     if longest is None or _days_told(longest) < WHOLE_YEAR:
         return None
     return Period(longest.period_start, longest.period_end, "section")
+
+
+def announced_period(passage: Passage) -> Period | None:
+    """The years that a sentence without figures says that what follows is of: 一年来，主要做了以下工作."""
+    place = passage.dates[0]
+    days = period_days(place, passage.masked)
+    if not (days and days.start_date and days.end_date and passage.masked.startswith("，", place.end)):
+        return None
+    if not _OPENING.fullmatch(passage.masked, 0, place.start) or (days.end_date - days.start_date).days < WHOLE_YEAR:
+        return None
+    return Period(days.start_date, days.end_date, "section")
 
 
 def _days_told(fact: Fact) -> int:

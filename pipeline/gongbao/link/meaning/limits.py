@@ -389,6 +389,12 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
+    if (
+        match
+        and figure.has_phrase
+        and any(match.end() <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
+    ):
+        match = None  # 剔除减税因素增长9%，税收占比82%
     # Of prices the basis tells; behind a semicolon or 自然口径 nothing is left out of what follows.
     if match and not (_PRICES.search(match["what"]) or _AS_IT_IS.search(passage.masked, match.end(), figure.start)):
         found["excluding"] = passage.text[slice(*match.span("what"))]

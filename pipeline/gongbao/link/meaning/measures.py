@@ -11,6 +11,8 @@ from gongbao.model import Kind, Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
+# 设施农业面积新增5000亩: so much more of it
+_AREA, _MORE = "面积", "新增"
 # A member is found much more slowly in its enumeration than in a module.
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, Measure.RATIO
@@ -73,6 +75,7 @@ def measure_of(figure: Figure, indicator: str, wording: Wording, families: Mappi
         and not isinstance(value, Percent)
         and (
             wording.stock_noun.search(indicator)
+            or (figure.has_phrase and indicator.endswith(_AREA) and figure.clause.endswith(_MORE))
             or (change and _adds(figure, last))
             or (figure.verb == "new" and last and _is_more_of(figure, last))
         )

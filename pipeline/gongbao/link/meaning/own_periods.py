@@ -30,7 +30,7 @@ _YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年
 # What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, 民生实事项目清单, but
 # not 检查情况的通知.
 _RULES = compiled(
-    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:候选|项目|工程|清单|安排|一览表){0,3})"
+    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:候选|项目|工程|清单|安排|一览表){0,3}(?:的(?:公[告示]|通告))?)"
     "(?:[（(][^（）()]*[）)])*$"
 )
 # 三年行动计划（2023—2025年）, 2024年工作要点, but not 第3号（2024年修订）.
@@ -165,7 +165,12 @@ def sums_up(metadata: Metadata) -> bool:
     title, year = metadata.title or "", metadata.report_year
     if _SUMMED_UP in title:
         return True
-    return metadata.document_type is DocumentType.OTHER and year is not None and _is_on(year, title)
+    return (
+        metadata.document_type is DocumentType.OTHER
+        and year is not None
+        and _is_on(year, title)
+        and not _lays_down(title)
+    )
 
 
 def lays_down(metadata: Metadata) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD
-from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
+from gongbao.link.lexicons.wording import DATE, HIDDEN, HOLIDAYS, Wording
 from gongbao.link.meaning.date_roles import (
     YEAR_BEFORE,
     based_on,
@@ -51,11 +51,26 @@ _CHANGED_TO = compiled(
     "[到至为]了?[^，。；、]{0,3}$"
 )
 # A share of what has come about, and what is there at the end of some years without a verb: 铁路营业里程3194公里.
-_CONTRIBUTES, _STOCKS = "贡献率", ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量")
+_CONTRIBUTES, _STOCKS = (
+    compiled("(?<!科技进步)贡献率$"),
+    ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量", "参保"),
+)
+_STANDING_NAME = compiled(
+    "每[千万百][^，。；]{0,4}(?:人口?|老人)|年(?!均|度|初|末|终|人均)|(?:人均|平均)(?:预期)?寿命|.*(?:参保|普及|覆盖|城镇化|入[学园]|巩固|绿化)率$"
+)
+_ALL_TOLD = compiled("累计(?:达到?|突破|超过?)$")
+_FIRMS = compiled("^(?!新|净).*(?:企业|经营主体|市场主体|合作社|家庭农场)(?:总[数量])?$")
+# 一般公共预算收入突破9亿元, in a review of five years: of the last, as what all of them came to would be 累计.
+_BY_YEAR = compiled(
+    "(?:生产总值|经济总量|零售总额|进出口总[额值]|(?:财政|预算|税收)总?收入|可支配收入|增加值|产值|综合收入)$"
+)
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
-_STANDS_AT = compiled("(?:达到?了?|突破|超过)[^，。；、]{0,4}$")
+_STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?)[^，。；、]{0,4}$")
 # 就业率始终保持在98%, 最高达到9亿元: of all the years, or of one that nothing names.
-_ALL_ALONG = compiled("连续|始终|一直|保持|稳定|每年|各年|年均|平均|累计|合计|最[高多低]|首次|曾")
+_ALL_ALONG = compiled(
+    "连续|始终|一直|保持|稳定|持续|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继"
+)
+_SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
     "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
@@ -74,6 +89,7 @@ _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九�
 _OF_THEN = compiled(
     "(?:批[复准]|核准|规划|确定|谋划|布局|立项|入库|开工|启动|签约|结转|下达|认定|评定|命名)(?:建设|实施)?的"
 )
+_IN_ALL = compiled(f"其中|累计|合计|共|[{DATE}年]")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
@@ -99,7 +115,9 @@ _OF_YEARS = "年平均"
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
-_WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
+_WORK_REPORT, _GROWTH, _LEVEL = DocumentType.WORK_REPORT, Measure.GROWTH, Measure.LEVEL
+_CUT_BY_PLAN = compiled("能耗|水耗|用水量|碳排放|二氧化碳|排放(?:总?量|强度)?$|化学需氧量|氨氮|氮氧化物|挥发性有机物")
+_LONGEST_HOLIDAYS = 62  # days, of a summer's
 
 
 def period_of(
@@ -111,11 +129,12 @@ def period_of(
     """
     period = None
     of_its_own = figure.own_date is not None  # 五年内，产值由1952年的9亿元增加到1957年的12亿元
-    if passage.lengths and not of_its_own and _is_behind_length(figure, passage):
+    lengths = passage.lengths and not _is_told_apart(figure, passage)
+    if lengths and not of_its_own and _is_behind_length(figure, passage):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
         period = _stated(figure, passage, context)
-    if period is None and passage.lengths:
+    if period is None and lengths:
         # a length before the figure may have said what goes on
         period, taken = _plan_years(figure, passage, context), period_taken(passage, context)
     if period is None:
@@ -153,7 +172,7 @@ def period_of(
         and period
         and period.end == plan.end
         and _is_percent(figure)
-        and _TOTALLED in figure.clause
+        and (_TOTALLED in figure.clause or _TOTALLED in figure.flags or _is_cut_by_plan(figure))
     ):
         return plan  # 到2030年，…能耗累计降低14%
     if figure.base and period and (year := _year_held_against(figure, passage, period)):
@@ -166,6 +185,25 @@ def period_of(
             # 粮食年平均产量达到9万吨, in a review of five years; but 年平均工资 in the first of five is its own
             return mean if mean.start and mean.end == period.end else period
     return period
+
+
+def _is_told_apart(figure: Figure, passage: Passage) -> bool:
+    """Whether a figure is what something reaches, behind another that the middle of a sentence sums up some years of:
+    失业率5%，五年累计新增就业5万人，参保率达到96%."""
+    if not figure.has_phrase or figure.verb != "become" or _IN_ALL.search(figure.clause):
+        return False
+    length = max((place.end for place in passage.lengths if 0 < place.start < figure.left), default=0)
+    return length > 0 and any(length <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
+
+
+def _is_cut_by_plan(figure: Figure) -> bool:
+    """Whether a plan of some years cuts something by so much over all of them: 到2025年，…单位GDP能耗降低13%."""
+    return (
+        figure.verb == "fall"
+        and figure.comparison is None
+        and not figure.base
+        and _CUT_BY_PLAN.search(figure.words) is not None
+    )
 
 
 def _are_of_a_day(context: Context) -> bool:
@@ -287,7 +325,8 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
         years = context.section_period or context.unsaid_period
         if years and period.is_year_within(years):
             return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
-        plan = context.plan if context.both and period.where == "section" else None
+        of_both = context.both and not (context.led and context.opened and context.opened.is_one_year())
+        plan = context.plan if of_both and period.where == "section" else None
         if plan and plan.start_date and plan.end_date and plan.end_date == period.end:
             # 2025年工作和“十四五”发展回顾: 2025年产值9亿元。累计减税8亿元
             return Period(plan.start_date, plan.end_date, "section")
@@ -341,16 +380,21 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
     if COMPARED in passage.masked:
         return period
     begins = clause_start(passage.masked, 0, opener.left)
-    day = passage.metadata.document_date
+    day, year = passage.metadata.document_date, passage.metadata.report_year
+    day = day or (date(year, 1, 1) if year else None)
     words = figure.words
-    stands = figure.verb is None and figure.clause.endswith(_STOCKS)  # 铁路营业里程3194公里
+    # 铁路营业里程3194公里, 每千人口执业医师数3.1人, 年发电量9亿千瓦时
+    stands = figure.verb is None and (figure.clause.endswith(_STOCKS) or _STANDING_NAME.match(words))
     if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) and not (
         (day and period.end < day and figure.verb in (None, "become"))
         and (stands or _STANDS_AT.search(passage.plain, opener.left, opener.start))
         and (
-            (measure in _STANDING and not words.endswith(_CONTRIBUTES))
+            (measure in _STANDING and not _CONTRIBUTES.search(words))
             or (wording.stock_noun.search(words) and not words.startswith(_NEWLY))
             or _FOR_ONE.search(words + figure.clause)
+            or _STANDING_NAME.match(words)
+            or (_FIRMS.match(words) and not (stands or figure.noun))
+            or (measure is _LEVEL and _BY_YEAR.search(words))
         )
         and not _is_of_all_years(opener, passage, begins)
     ):
@@ -363,10 +407,15 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
 
 
 def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
-    """Whether the clause of a figure that begins there tells of all of a run of years."""
+    """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
+    the name of what is told of: 九年义务教育巩固率."""
     plain = passage.plain
-    said = _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start)
-    return said is not None
+    if _FIRMS.match(figure.words) and _ALL_TOLD.search(plain, begins, figure.start):
+        return False  # 新增企业58家，累计达124家: so many there are
+    if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
+        return True
+    named = plain.rfind(figure.words, begins, figure.start)
+    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:
@@ -376,6 +425,18 @@ def _is_run_before(place: Placed, passage: Passage) -> bool:
     if not (masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and is_run(place.mention.value)):
         return False
     return not any(length.start == behind for length in passage.lengths)
+
+
+def is_of_holidays(figure: Figure, passage: Passage, period: Period) -> bool:
+    """Whether a figure is of holidays that its part of the sentence names and does not date: 春节期间，接待游客9万人次,
+    but not 国庆期间接待9万人次；全年接待30万人次."""
+    if period.start and period.end and (period.end - period.start).days < _LONGEST_HOLIDAYS:
+        return False
+    masked = passage.masked
+    opening = max(
+        masked.rfind("；", 0, figure.start), *(one.end for one in passage.dates if one.end <= figure.start), 0
+    )
+    return HOLIDAYS.search(masked, opening, figure.start) is not None
 
 
 def is_run(days: Value) -> bool:

@@ -20,7 +20,7 @@ _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 # 税收短收3000万元 has come about, and is not set.
 _CAME_IN = compiled("[短超欠减增]收")
 _ALLOTTED = "安排"
-_AIMED_SO = "(?![使利]用外资|到位|可用)"
+_AIMED_SO = "(?![使利]用外资|到[位账]|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 # 项目绩效目标：采购设备25台，验收合格率达到100%
@@ -130,6 +130,9 @@ _OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|�
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
 _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
+# 失业率3.6%，控制在年度计划4.5%以内, but not 完成年度计划200个
+_AS_PLANNED = compiled("(?<!完成|实现)(?:年度|全年)(?:计划|目标)$")
+_LEADS_AIM = (*_AT_LEAST, "年度计划", "年度目标", "全年计划", "全年目标")
 # So is what a project is to cost in all.
 _PLANNED_COST = ("计划投资", "计划总投资")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
@@ -335,7 +338,7 @@ def standing(
     if last and (said := _by_the_last(figure, passage, taken, measure, last)):
         return said
     if (taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1])) or (
-        figure.clause.endswith(_AT_LEAST) and _aims_at(figure, passage)
+        figure.clause.endswith(_LEADS_AIM) and _aims_at(figure, passage)
     ):
         return _PLANNED, "target"  # 3个项目力争年内开工
     if (taken.budgets or (last and last.fact.stage)) and (said := _of_a_budget(figure, passage, taken, measure, last)):
@@ -587,7 +590,10 @@ def _of_a_budget(
 
 
 def _aims_at(figure: Figure, passage: Passage) -> bool:
-    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance."""
+    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance; or that
+    words call it a year's: 控制在年度计划4.5%以内."""
+    if not figure.clause.endswith(_AT_LEAST):
+        return not figure.reference and _AS_PLANNED.search(figure.clause) is not None
     evaluated = "绩效" in (passage.metadata.title or "") or "指标值" in passage.plain or TARGET in passage.plain
     return evaluated or _REALLY.match(passage.masked, figure.end) is not None
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.cues import OF_SUM
+from gongbao.link.lexicons.cues import OF_HOLIDAYS, OF_SUM
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.meaning.own_periods import unsaid_period
 from gongbao.link.meaning.parts import is_among
 from gongbao.link.meaning.periods import (
     a_year_before,
+    is_of_holidays,
     is_summed,
     now_again,
     of_quarter,
@@ -49,7 +50,7 @@ def when(
         or context.day
         or figure.comparison
         or (context.ended and period and period.end == context.ended.end)
-        or (context.own_plan and "累计" in figure.clause)
+        or (context.own_plan and (figure.verb == "fall" or "累计" in figure.clause))
     ):
         period = period_of(figure, passage, period, context, wording)
     if (
@@ -79,6 +80,8 @@ def when(
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
     if last and _SAME_TIME in passage.text:
         period = a_year_before(figure, passage, last) or now_again(figure, passage, before) or period
+    if period and passage.told & OF_HOLIDAYS and is_of_holidays(figure, passage, period):
+        return None
     if (
         period
         and period.start == period.end

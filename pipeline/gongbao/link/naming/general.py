@@ -72,8 +72,10 @@ _SIZE = compiled(
     "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
 )
 # How many there are in all, not only new ones.
+ALL_OF = ("总数", "总量")
+_WHOLES = ("总额", "总量", "总值")
 _IN_ALL = ("总面积", "总产量", "总数", "总量", "总里程")
-NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
+NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认[定证]|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 小麦平均亩产463公斤，总产26万吨
 _MEAN_YIELD = compiled("(?:平均)?[亩单]产$")
 # 低保平均标准7128元，全年支出5.8亿元
@@ -94,6 +96,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     """
     if words in subject and (limited := _LIMITED.match(subject)):
         subject = subject[limited.end() :]  # 总投资 behind 总投资10亿元以上项目
+    if words in _WHOLES and subject.endswith(_WHOLES):
+        return subject  # 零售总额增长9%，总量突破70亿元
     if words in _WORTH and subject.endswith(_INVESTED):
         return words
     if words in _WORTH and not subject.endswith((*SIDES, *_GROUND, "面积")):
@@ -172,7 +176,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         stem = stem.removesuffix(sort)
     stem = SPENT_BEHIND.sub("", stem)  # 投资 behind 到位资金
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
-    stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
+    stem = stem.removesuffix("总").removeprefix("实现")  # 单产 behind 粮食总产量, 利润 behind 实现利税
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     return stem + words[overlap(stem, words, min(len(words), len(stem))) :]
 

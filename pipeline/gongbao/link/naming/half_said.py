@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import (
+    ALL_OF,
     GENERIC,
     GROWTHS,
     NEWLY,
@@ -55,7 +56,7 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
-        "最大", "最小", "最多", "最少", "最高", "最低",
+        "最大", "最小", "最多", "最少", "最高", "最低", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -79,12 +80,13 @@ _OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[0-9.]*[十百千]*[万亿]元�
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
+_MORE, _REACHED = "净增", "惠及"
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
-_IN_ALL, _ALL_OF = "累计", ("总数", "总量")
+_IN_ALL = "累计"
 # 成立合作社6个，累计达23个
 _NEW_FIRST, _SET_UP = frozenset("新净成组发创"), re.compile("^(?:成立|组建|发展(?!中)|创建)(?=..)")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
@@ -182,13 +184,14 @@ def completed(
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in _NEW_FIRST:
-        in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
-        if words in _ALL_OF or (in_all and unit not in _PEOPLE):
-            subject = _SET_UP.sub("", NEWLY.sub("", subject))  # 新增地理标志3件，累计达27件
+        in_all = _IN_ALL in figure.flags or (not words and (_IN_ALL in figure.clause or _is_sum_of_new(figure, last)))
+        if words in ALL_OF or (not words and _MORE in figure.clause) or (in_all and unit not in _PEOPLE):
+            # 新增地理标志3件，累计达27件; 新增高速公路里程46公里，突破7000公里
+            subject = _SET_UP.sub("", NEWLY.sub("", subject))
     if last and _OR_MORE in subject:
         # the amount that bounds may have been taken for a figure, and be no part of the words
         marked = max(passage.text.rfind(mark, 0, figure.start) for mark in _EDGES)
-        size = passage.text[marked + 1 : figure.start]
+        size = passage.text[marked + 1 : figure.start].removeprefix("其中")
         if _AMOUNT_OR_MORE.fullmatch(size):
             return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun:
@@ -198,6 +201,9 @@ def completed(
             return noun  # 债务率86%，低于国家规定的120%警戒线
         elif _is_aside(figure, noun, words, last):
             noun = ""
+        elif figure.joined and not words and "投" in subject and masked.startswith("的", figure.end):
+            # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told
+            noun, words = ("", words) if last and isinstance(last.mention.value, Money) else (noun, subject)
         elif words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
             return words + noun  # 覆盖95%的人口
         if words and figure.condition:
@@ -244,6 +250,14 @@ def completed(
         return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
     if last and words == _VALUE_ADDED and subject:
         return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
+    if (
+        figure.verb == "new"
+        and not noun
+        and figure.clause.endswith(_BEGUN)
+        and words not in GENERIC
+        and masked.find("，", figure.phrase[0], figure.start) < 0
+    ):
+        return done(words, _BEGUN)  # 保障性租赁住房新开工2400套
     return with_subject(figure, passage, words, lead, subject, last, wording)
 
 
@@ -310,7 +324,7 @@ def _by_noun(figure: Figure, masked: str, words: str, noun: str, wording: Wordin
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if isinstance(value, Quantity):
         if not words or _is_counted(figure, noun, masked):
-            return noun
+            return _REACHED + noun if clause.endswith(_REACHED) and not attributed else noun  # 惠及5600户居民
         if noun not in words and clause[-1:] == _HAVING and value.unit and value.unit not in _PEOPLE:
             return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
         if clause[-1:] == "为" and figure.noun and _DONE_FOR.match(masked, figure.noun[1]):
@@ -492,8 +506,12 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return before[-2].part_of or before[-2]
     if last.part_of and said in _YIELDS and _BEARING.fullmatch(last.words):
         return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
-    if last.part_of and said in OF_MONEY and DONE_BEHIND.search(last.words):
-        return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
+    if (
+        last.part_of
+        and said in OF_MONEY
+        and ((figure.clause.startswith(_DO) and _OR_MORE in last.words) or DONE_BEHIND.search(last.words))
+    ):
+        return last.part_of  # 项目128个，其中竣工投产32个 or 5亿元以上19个，完成投资86亿元
     if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
         # 债券资金9亿元，安排项目14个，已支出8亿元
         return _last_of_sort(Money, before) or last
@@ -581,6 +599,18 @@ def _is_attribute(figure: Figure, words: str, noun: str, wording: Wording) -> bo
     if not 0 < len(words) <= _LONGEST_ATTRIBUTE or noun in AIMS or noun.endswith(_TO_DO):
         return False
     return words.endswith(SIZES) or wording.head_noun.search(fold(words)) is not None
+
+
+def _is_sum_of_new(figure: Figure, last: Figure | None) -> bool:
+    """Whether a figure behind one of what is new tells how many there are now: at least twice as many."""
+    if last is None or last.noun or last.verb == "become" or figure.verb not in (None, "become"):
+        return False
+    now, new = figure.mention.value, last.mention.value
+    if not isinstance(now, Money | Quantity) or not isinstance(new, Money | Quantity) or not alike(now, new):
+        return False
+    if figure.joined or not figure.clause or now.low is None or new.low is None:
+        return False
+    return now.low >= 2 * new.low
 
 
 def _is_share(figure: Figure) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import GDP, Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
-from gongbao.link.naming.general import GENERIC, GROWTHS, specified
-from gongbao.link.naming.of_subject import DIVISIONS
+from gongbao.link.naming.general import ALL_OF, GENERIC, GROWTHS, NEWLY, specified
+from gongbao.link.naming.of_subject import DIVISIONS, DONE
 from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
@@ -28,6 +28,7 @@ _PAIRS = {
     "产销量": ("产量", "销量"),
     "汽车产销": ("汽车产量", "汽车销量"),
     "内外资": ("内资", "外资"),
+    "开竣工": ("开工", "竣工"),
     "牛羊猪": ("牛", "羊", "猪"),
     "猪牛羊": ("猪", "牛", "羊"),
     "牛羊": ("牛", "羊"),
@@ -63,6 +64,9 @@ _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产�
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
+_OF_INDUSTRY, _ARE_INDUSTRIES = "产业", ("业", "经济", "集群", "产业链", "产品", "装备")
+_NEW = "新增"
+_STARTED = DONE | {"新开工"}
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
@@ -173,6 +177,12 @@ def members_of(
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
+    if (
+        (figure.chain > 1 and stated and figure.taken and last and last.joined)
+        and (each := passage.masked[slice(*figure.phrase)]) in GENERIC
+        and _are_alike(figure, before)
+    ):
+        return _as_listed_before(each, before, figure.chain, wording)
     if figure.chain > 1 and stated and figure.taken and last and "分别" in figure.clause:
         told = last.fact.indicator or ""
         run = _run(before, passage, figure.chain)
@@ -180,6 +190,9 @@ def members_of(
             run = _grown(before)  # 甲增长7%，乙增长9%，增速分别快于工业1.7个、3.3个百分点
         if len(run) == figure.chain and words.startswith(told):
             return [one + words[len(told) :] for one in run]  # 分别增长5%、6%，增速分别提高1个、2个百分点
+        bare = NEWLY.sub("", told)
+        if len(run) == figure.chain and words.startswith(bare) and words.endswith(ALL_OF):
+            return [NEWLY.sub("", one) + words[len(bare) :] for one in run]  # 新增甲3家、乙4家，总数分别达到8家和16家
     own = figure.noun and words == passage.text[slice(*figure.noun)]
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
     if "分别" in figure.flags or (figure.chain > 1 and not own and not glued and _are_of_a_kind(figure, passage)):
@@ -208,6 +221,13 @@ def members_of(
     if not wording.distributive.isdisjoint(figure.flags) or _BOTH_SIDES.fullmatch(words):
         return _parts(words, None, wording, indicators)
     return []
+
+
+def _are_alike(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a list goes on about those of the list right before it, each counted in a unit of its own:
+    肉牛、肉羊存栏分别达到16万头、52万只，出栏9万头、61万只."""
+    units = [getattr(one.mention.value, "unit", None) for one in before[-figure.chain :]]
+    return len(set(units)) == figure.chain and units[0] == getattr(figure.mention.value, "unit", None)
 
 
 def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
@@ -376,6 +396,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return final[graded.end() :]  # 国家级、省级龙头企业
     if all(len(part) == 1 for part in parts[:-1]):
         return behind_sort(final)  # 轻、重工业增加值
+    if _STARTED.issuperset(parts[:-1]) and (last := next((word for word in _STARTED if final.startswith(word)), "")):
+        return final[len(last) :]  # 新开工、竣工保障性住房
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
     if final.endswith(GROWTHS) and not any(part.endswith("率") for part in parts[:-1]):  # 失业率、价格涨幅
@@ -393,18 +415,23 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数
+    if (new := final.find(_NEW)) > 0 and not any(_NEW in part for part in parts[:-1]):
+        return final[new:]  # 光伏、风电新增装机
     if "以" in final and (bounded := _OR_MORE.match(final)) and not any(map(_OR_MORE.search, parts[:-1])):
         return final[bounded.end() :]  # 三级、二级、一级及以下医疗机构住院费用
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
         return (sort if (sort := final[: -len(share)][-2:]) in _OF_ALL else "") + share  # 发电量、用电量占比
     head = wording.head_noun.search(fold(final)) or ""
-    if head and (sort := final[: -len(head)][-2:]) in _OF_ALL:
+    sort = final[: -len(head)][-2:] if head else ""
+    if sort in _OF_ALL:
         head = sort + head  # PM10、PM2.5平均浓度
+    elif head and sort == _OF_INDUSTRY and not any(part.endswith(_ARE_INDUSTRIES) for part in parts[:-1]):
+        head = sort + head  # 装备制造、生物医药产业规模
     if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
         head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(
-        part.endswith((*GDP, *GROWTHS)) or wording.head_noun.search(fold(part)) for part in parts[:-1]
+        part.endswith((*GDP, *GROWTHS, "人次")) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):
         return ""  # 生产总值、固定资产投资增速: it is no investment
     return final[len(final) - len(head) :]

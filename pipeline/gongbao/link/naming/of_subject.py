@@ -79,7 +79,7 @@ _CONTRIBUTED = compiled(f"对[{HAN}]{{2,10}}{_CONTRIBUTES}")
 # So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
 _OF_FIRMS = frozenset(
     (
-        "营收", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
+        "营收", "利税", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
         "上缴税费", "资产总额", "总资产", "负债总额", "总负债", "净资产", "所有者权益", "国有资本权益", "国有资产",
         "形成国有资产", "资产负债率", "平均资产负债率", "资产总计", "资产合计", "负债合计", "所有者权益合计",
         "应收账款", "产成品", "产成品存货", "营业收入利润率", "人均营业收入", "每百元营业收入中的成本",
@@ -107,9 +107,9 @@ _OF_A_LEVEL = compiled(
 _LEVEL_LAST = frozenset("级等央县区）类质")
 DONE = frozenset(
     (
-        "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
-        "投运", "在建", "续建", "并网", "建成通车", "竣工通车", "竣工交付", "建成交付", "开工建设",
-        "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效", "签约落地", "复工",
+        "开工", "动工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地",
+        "达产", "投运", "在建", "续建", "并网", "建成通车", "竣工通车", "竣工交付", "建成交付", "开工建设",
+        "新开工建设", "竣工投产", "竣工投用", "建成投产", "建成投用", "竣工验收", "投产达效", "签约落地", "复工",
     )
 )  # fmt: skip
 # 新建学校3所，扩建4所; 新建改造公路300公里，养护1200公里: what else was worked on.
@@ -119,17 +119,18 @@ _WORKED_BEFORE = compiled("^(?:新?(?:建设?|增加?|开工)|改造(?:提升)?|
 DONE_AGAIN = frozenset(
     (
         "化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放",
-        "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入",
+        "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入", "流转",
     )
 )  # fmt: skip
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
 _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
-_DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
+_DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹[集建]|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
-_ADDED, _ADDED_FIRST = ("新增", "净增", "新培育", "新认定"), frozenset("新净减共总再")
+_ADDED = ("新增", "净增", "新培育", "新认定", "新认证", "惠及", "出栏", "存栏")
+_ADDED_FIRST = frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled(
     "^(?:有效|存量|累计|退出|注销|复审|奖励|关停|吊销|取消|淘汰|到期)|(?:余额|总[数量额]|存量|保有量|再就业)$"
@@ -273,6 +274,9 @@ _GOT_TO = re.compile(
 # 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
+_FINE, _DAYS = frozenset(("优", "良", "优级", "良级", "一级", "二级")), "天数"
+_GATHERED, _PLANTED = frozenset(("收购", "采收", "收获")), compiled("(?<=..)(?:种植|播种)(?:面积)?$")
+_CAPACITIES, _STATIONS_IN = frozenset(("装机", "总装机", "装机容量", "总装机容量")), ("座", "个", "处", "台")
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
@@ -310,6 +314,8 @@ _OF_THE_LAST = (
     | _OF_FUNDS
     | _WORTH
     | _BEDS
+    | _GATHERED
+    | _CAPACITIES
     | {*REACHES, *_BALANCES, *_TERMS, _CONTRIBUTION}
 )
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
@@ -511,6 +517,13 @@ def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, las
     if words in _BALANCES:
         balance = next(filter(subject.endswith, _BALANCES), "")
         return subject.removesuffix(balance) + words if balance else ""
+    if words in _GATHERED:
+        # 烟叶种植11万亩、收购27万担
+        planted = _PLANTED.search(subject)
+        return subject[: planted.start()] + words if planted else ""
+    if words in _CAPACITIES:
+        # 建设抽水蓄能电站1座、装机120万千瓦
+        return bare(subject) + words if getattr(last.mention.value, "unit", None) in _STATIONS_IN else ""
     if words in _TRADED_TOLD:
         return subject + words if subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY else ""
     if words in _LEFT_OVER:
@@ -627,6 +640,8 @@ def _said_of_all(
     if words in PUPILS:
         school = SCHOOL.fullmatch(subject.partition("占")[0] if last and last.whole else subject)
         return school[1] + words if school else ""
+    if words in _FINE and subject.endswith(_DAYS):
+        return words + _DAYS  # 优良天数313天，其中优98天
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""

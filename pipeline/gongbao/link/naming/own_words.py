@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL, SPACES
+from gongbao.link.lexicons.wording import DATE, HAN, HOLIDAYS, IN_ALL, SPACES
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
@@ -97,7 +97,7 @@ _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
+    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
 )
 
 
@@ -175,6 +175,8 @@ def _without_others(kept: str) -> str:
             kept = _RECKONED.sub("", kept)
     if "简称" in kept:
         kept = _CALLED.sub("", kept)
+    if ("假" in kept or "期间" in kept or "黄金周" in kept) and (holidays := HOLIDAYS.match(kept)):
+        kept = kept[holidays.end() :].removeprefix("期间").removeprefix("共") or kept
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:

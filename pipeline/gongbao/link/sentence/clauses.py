@@ -117,9 +117,10 @@ _BETWEEN = "之间"  # 80万人至100万人之间的有2个
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区", "楼宇")
+_COUNTED_OF_A_SIZE = (*_OF_A_SIZE, "项目")
 # Behind these an amount says of which size: 培育10亿元企业3家, but not what else money is given for.
 _GROWN_OF_A_SIZE = compiled(
-    f"[，、；：]?(?:{DATE}+，?)?(?:其中|累计|新|全[省市县区]|培育|新增|打造|引进|招引|形成|拥有|现?有|达到?|建成)*"
+    f"[，、；：]?(?:{DATE}+，?)?(?:其中|累计|新|全[省市县区]|培育|新增|打造|引进|招引|签约|落地|开工|实施|储备|形成|拥有|现?有|达到?|建成)*"
 )
 # 年收入50万元以上的村占比达到60%, 年收入10万元以上的村仅占37%: the share is of those.
 _SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
@@ -590,7 +591,7 @@ def _is_class(amount: Figure, masked: str, start: int, counts: Mention) -> bool:
         return True
     if (
         counts.kind is _QUANTITY
-        and masked[amount.end : start] in _OF_A_SIZE
+        and masked[amount.end : start] in _COUNTED_OF_A_SIZE
         and _GROWN_OF_A_SIZE.fullmatch(amount.clause)
     ):
         return True  # 培育10亿元企业3家, 其中10亿元楼宇1幢, but not 减免租金3亿元企业500户受惠

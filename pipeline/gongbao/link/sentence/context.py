@@ -131,7 +131,8 @@ class Context:
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
     ``reviews``: with 五年来, or a day before a colon, for all headings below its own; ``line``: it is one without a
     full stop, and may be a heading), ``begun`` the months since New Year that one of its paragraphs begins with,
-    ``opened`` what a paragraph began with where its headings name ``both`` a plan's years and a year, ``headed`` the
+    ``opened`` what a paragraph began with where its headings name ``both`` a plan's years and a year (``led``: a
+    sentence has said so of all that follows), ``headed`` the
     headings' own by their place, ``unsaid_period`` that of what no words give any. ``folded``: words of a sentence may
     have been in Traditional script. ``planned`` is what the headings say of their section, or where they are
     ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins), ``monthly`` that
@@ -168,6 +169,7 @@ class Context:
     reviews: bool = False
     both: bool = False
     opened: Period | None = None
+    led: bool = False
     folded: bool = False
     planned: bool | None = None
     monthly: bool = False

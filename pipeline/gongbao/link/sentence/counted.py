@@ -80,15 +80,16 @@ _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
-_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
 _COME_TO = compiled(
     f"[由从](?:{DATE}{{1,8}}的?)?"
     "|(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}|共有?"
+    "|(?:新?开工|开竣工|竣工|投产|签约|落地)(?:分别)?[为达]?"
 )
-_COME_TO_FIRST = frozenset("由从有仅只共累达增发超突不至新净为")
+_COME_TO_FIRST = frozenset("由从有仅只共累达增发超突不至新净为开竣投签落")
 _SHARES = ("占比", "比重", "比例")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
