@@ -65,7 +65,7 @@ _BY_YEAR = compiled(
     "(?:生产总值|经济总量|零售总额|进出口总[额值]|(?:财政|预算|税收)总?收入|可支配收入|增加值|产值|综合收入)$"
 )
 _STANDING, _FOR_ONE = (Measure.RATE, Measure.SHARE), compiled("[人户]均|标准")
-_STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?)[^，。；、]{0,4}$")
+_STANDS_AT = compiled("(?:达到?了?|突破|(?<![反赶])超过?|[迈登跃跨站][上过])[^，。；、]{0,4}$")
 # 就业率始终保持在98%, 最高达到9亿元: of all the years, or of one that nothing names.
 _ALL_ALONG = compiled(
     "连续|始终|一直|保持|稳定|持续|每年|各年|年均|平均|累计|合计|最[高多低]|首[次个家]|曾|接连|先后|相继"

@@ -353,9 +353,15 @@ class Naming:
             lead in _REACHING
             and said
             and not figure.noun
-            and getattr(figure.mention.value, "unit", None) in _REACHED_IN
+            and (
+                self._indicators.find(said) is not None
+                if figure.mention.kind is Kind.MONEY
+                else getattr(figure.mention.value, "unit", None) in _REACHED_IN
+            )
         ):
-            said = lead + said  # 惠及居民1860户, 带动就业9200人: there are not more of them
+            said = (
+                lead + said
+            )  # 惠及居民1860户, 带动就业9200人, 带动进出口9亿元: there are not more of them, nor all of it
         if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
             said = said[among.end() :]  # 财政收入中的税收收入
         if lead == _BUILT:
