@@ -698,10 +698,10 @@ OLD = [
     warned("旧文档-总表链成环", _doc(dict(_OLE_CHANGES)["总表链成环"]), Code.MERGED_CELLS_LOST),
     warned("旧文档-小扇区成环", _doc(_circled), Code.MERGED_CELLS_LOST),
     fine("旧表格-说到Word的流", lambda: book.old_workbook({**_CELLS, (2, 0): "WordDocument"}), "5"),
-    refused("旧表格-没有了流", _old(_emptied), Code.UNREAD_FORMAT),
-    refused("旧文档-没有了流", _doc(_emptied), Code.UNREAD_FORMAT),
+    refused("旧表格-没有了流", _old(_emptied), Code.BROKEN_FILE),
+    refused("旧文档-没有了流", _doc(_emptied), Code.BROKEN_FILE),
     fine("旧文档", _doc()),
-    refused("OLE-不认识的流", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), Code.UNREAD_FORMAT),
+    refused("OLE-不认识的流", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), Code.BROKEN_FILE),
 ]
 
 CASES: list[Case] = [*WORD, *SHEETS, *OLD]

@@ -264,7 +264,7 @@ NO_TEXT = [
         refused(name, partial(magic.ljust, 300, b"\0"), Code.UNREAD_FORMAT)
         for name, magic in (("CAJ", b"CAJ"), ("CEB", b"Founder CEB 3"), ("xz", b"\xfd7zXZ"))
     ),
-    refused("可执行文件", lambda: b"\x7fELF\x02\x01\x01" + bytes(2000), Code.BINARY),
+    refused("可执行文件", lambda: b"\x7fELF\x02\x01\x01" + bytes(2000), Code.UNREAD_FORMAT),
     fine("公式", lambda: ("=cmd|'/c calc'!A1\n" + PLANTED).encode()),
     fine("脚本", lambda: ('"><script>alert(1)</script>\n' + PLANTED).encode()),
     fine("BM开头", lambda: ("BM" + PLANTED).encode()),
