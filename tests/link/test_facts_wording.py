@@ -10234,8 +10234,11 @@ def test_what_a_budget_changes_by_is_planned() -> None:
     text = "咸宁市2023年财政报告\n{}。"
     for told in ("收入年初预算数9亿元，增支2亿元，增长3%", "支出预算9亿元，增幅3%", "收入预算数9亿元，增长3%"):
         assert {fact.status for fact in extract(text.format(told)).facts} == {Stand.PLANNED}, told
-    facts = extract(text.format("收入预算数9亿元，超收2亿元")).facts
-    assert [fact.status for fact in facts] == [Stand.PLANNED, Stand.ACTUAL]
+    for told in ("收入预算数9亿元，超收2亿元", "支出预算9亿元，节约2亿元", "收入预算9亿元，实际增长3%"):
+        facts = extract(text.format(told)).facts
+        assert [fact.status for fact in facts] == [Stand.PLANNED, Stand.ACTUAL], told
+    facts = extract(text.format("收入年初预算9亿元，调增2亿元")).facts
+    assert [(fact.status, fact.stage) for fact in facts] == [(Stand.PLANNED, "initial_budget"), (Stand.PLANNED, None)]
 
 
 def test_less_than_budgeted_is_told_of_a_budget() -> None:

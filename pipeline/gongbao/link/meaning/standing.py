@@ -20,6 +20,8 @@ _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 # 税收短收3000万元 has come about, and is not set.
 _EXTENT = compiled("[增降升跌减]幅")
 _CAME_IN = compiled("[短超欠减增]收")
+# Nor is 支出预算9亿元，节约2亿元, and 调增2亿元 tells of another budget.
+_COMES_OF_IT = compiled("[短超欠减增]收|调|节[约省余]|实际|完成|执行")
 _ALLOTTED = "安排"
 _AIMED_SO = "(?![使利]用外资|到[位账]|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
@@ -673,7 +675,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
                 figure.comparison is None
                 and (
                     (measure is _GROWTH and last.fact.measure is _CHANGE)
-                    or (last.stage is not None and BUDGET in last.stage and not _CAME_IN.search(figure.clause))
+                    or (last.stage is not None and BUDGET in last.stage and not _COMES_OF_IT.search(figure.clause))
                 )
             )
         )
