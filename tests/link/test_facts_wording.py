@@ -7692,7 +7692,7 @@ SENTENCES = {
     ),
     "债券之后的收入": (
         "转贷我市新增政府债券23亿元；收入短收3亿元，专项债券支出5亿元",
-        ["23亿元 新增政府债券 level", "3亿元 收入 change decrease initial_budget", "5亿元 专项债券支出 level 专项债"],
+        ["23亿元 新增政府债券 level", "3亿元 收入 change decrease", "5亿元 专项债券支出 level 专项债"],
     ),
     "低于规定标准": (
         "一般性转移支付比例为61%，低于规定标准8.7个百分点",
@@ -8913,8 +8913,30 @@ SENTENCES = {
     ),
     "全市某系统将力争": (
         "2021年全市法院将力争平均审理周期压缩至50天，来华投资规模回升至3亿元，并于12月底前将支出进度提高到90%",
-        ["50天 平均审理周期 level average", "3亿元 来华投资规模 level", "90% 支出进度 rate"],
+        ["50天 平均审理周期 level average whole_area", "3亿元 来华投资规模 level", "90% 支出进度 rate"],
     ),
+    "公共不是共同的共": (
+        "2021年建成12个公共使用停车场，全部3项公共支出9亿元，12家企业共投入3亿元",
+        [
+            "12个 公共使用停车场 count",
+            "3项 公共支出 count",
+            "9亿元 公共支出 level",
+            *("12家 企业 count", "3亿元 企业 level sum"),
+        ],
+    ),
+    "落实有不是实有": (
+        "2021年政策措施落实有5条未执行，常住人口实有9万人，充实有关人员3人",
+        ["5条 政策措施落实 count", "9万人 常住人口 count", "3人 充实有关人员 count"],
+    ),
+    "需方不是需": (
+        "2021年需资金2亿元，需方贷款3亿元，需热量9万吨，需电量3亿千瓦时",
+        ["2亿元 资金 level", "3亿元 需方贷款 level", "9万吨 需热量 level", "3亿千瓦时 需电量 level"],
+    ),
+    "完成目标任务的数额": (
+        "2021年全市完成目标任务9亿元，完成调整预算8亿元",
+        ["9亿元 目标任务 level whole_area", "8亿元 预算 level whole_area"],
+    ),
+    "没有预算的短收": ("2021年四季度税收收入短收3亿元", ["3亿元 税收收入 change decrease"]),
     "功能科目的编码": (
         "1.2130101-行政运行9万元，21301农业农村支出8万元，208社会保障和就业支出7万元，第2.3期债券3万元",
         [
@@ -10156,6 +10178,84 @@ def test_what_a_scheme_says_of_the_present_is_no_plan() -> None:
     statuses = [(fact.measure.value, fact.status.value) for fact in extract(scheme).facts]
     assert statuses == [
         *(("count", "planned"), ("count", "actual"), ("count", "actual"), ("growth", "actual"), ("level", "planned")),
+    ]
+
+
+def test_what_a_plan_says_of_what_exists_is_a_plan() -> None:
+    title = "咸宁市2024年国民经济和社会发展计划草案\n二、2024年计划\n"
+    for told in (
+        "现有规上企业产值达到300亿元",
+        "现有床位提升改造300张",
+        "确保现有企业产值达到9亿元",
+        "实现有效投资9亿元",
+    ):
+        (fact,) = extract(f"{title}{told}。", {"date": "2024-01-20"}).facts
+        assert fact.status is Stand.PLANNED, told
+    facts = extract(f"{title}现有职工862人。兑现有关补助3亿元。", {"date": "2024-01-20"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
+
+
+def test_a_scheme_plans_what_is_not_over() -> None:
+    title = "某县2024年招商引资工作方案\n"
+    told = (
+        "完成招商引资90亿元，同比增长10%；新签约项目20个。社会消费品零售总额900亿元，同比增长8%左右。"
+        "2023年新签约项目10个，同比增长9%。2024年1—2月新签约项目3个，同比增长9%。"
+    )
+    statuses = [fact.status for fact in extract(f"{title}{told}", {"date": "2024-03-10"}).facts]
+    assert statuses == [Stand.PLANNED] * 5 + [Stand.ACTUAL] * 4
+
+
+def test_what_an_answer_says_will_be_is_planned() -> None:
+    text = (
+        "关于第0217号提案的答复\n一、关于您提出的“扩大规模”的建议\n建成公园30个。年底前建成公园50个。"
+        "已建成公园20个，我局将新建公园80个。\n二、关于您提出的建议的下一步打算\n建成公园3个。\n"
+        "三、关于您提出的下一步规划目标的建议\n建成公园3个。\n四、关于您提出的“加快下一步计划”的建议\n建成公园3个。"
+    )
+    statuses = [fact.status for fact in extract(text, {"date": "2024-06-28"}).facts]
+    done, planned = Stand.ACTUAL, Stand.PLANNED
+    assert statuses == [done, planned, done, planned, planned, planned, done]
+
+
+def test_an_amount_done_of_a_budget_has_been() -> None:
+    facts = extract("咸宁市财政情况\n2024年支出完成预算9亿元。", {"date": "2024-02-20"}).facts
+    assert [(fact.indicator, fact.status) for fact in facts] == [("支出", Stand.ACTUAL)]
+    facts = extract(
+        "咸宁市2024年预算执行情况的报告\n预计收入完成预算9亿元。力争收入完成目标任务9亿元。", {"date": "2024-11-20"}
+    ).facts
+    assert [fact.status for fact in facts] == [Stand.ESTIMATED, Stand.PLANNED]
+    facts = extract(
+        "咸宁市2023年预算执行情况和2024年预算草案的报告\n二、2024年预算草案\n市级支出完成预算8亿元。",
+        {"date": "2024-02-20"},
+    ).facts
+    assert [(fact.status, fact.stage) for fact in facts] == [(Stand.ACTUAL, None)]
+
+
+def test_what_a_budget_changes_by_is_planned() -> None:
+    text = "咸宁市2023年财政报告\n{}。"
+    for told in ("收入年初预算数9亿元，增支2亿元，增长3%", "支出预算9亿元，增幅3%", "收入预算数9亿元，增长3%"):
+        assert {fact.status for fact in extract(text.format(told)).facts} == {Stand.PLANNED}, told
+    for told in ("收入预算数9亿元，超收2亿元", "支出预算9亿元，节约2亿元", "收入预算9亿元，实际增长3%"):
+        facts = extract(text.format(told)).facts
+        assert [fact.status for fact in facts] == [Stand.PLANNED, Stand.ACTUAL], told
+    facts = extract(text.format("收入年初预算9亿元，调增2亿元")).facts
+    assert [(fact.status, fact.stage) for fact in facts] == [(Stand.PLANNED, "initial_budget"), (Stand.PLANNED, None)]
+
+
+def test_less_than_budgeted_is_told_of_a_budget() -> None:
+    text = "咸宁市2023年情况\n{}\n税收收入短收3亿元。"
+    compared = [
+        extract(text.format(heading)).facts[0].comparison for heading in ("一、一般公共预算执行情况", "一、保险情况")
+    ]
+    assert compared == ["initial_budget", None]
+
+
+def test_who_will_strive_keeps_its_place() -> None:
+    text = "咸宁市2024年工作报告\n咸安区将力争完成投资9亿元。全市将努力争取资金3亿元。市本级将力争收入完成9亿元。"
+    facts = extract(text, {"date": "2024-01-20", "region": "湖北省咸宁市"}).facts
+    assert [(fact.region, fact.scope) for fact in facts] == [
+        ("咸安区", None),
+        ("咸宁市", "whole_area"),
+        ("咸宁市", "own_level"),
     ]
 
 

@@ -428,6 +428,15 @@ def test_sentence_that_opens_with_this_year_is_of_it() -> None:
     assert dates(text.format("支出是2024年以来最高"), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
 
 
+def test_what_would_end_behind_the_document_is_of_the_year_before() -> None:
+    text = "某市2023年报告\n今年以来，形势复杂。{}，收入3亿元。"
+    assert dates(text.format("1—8月"), "2024-08-31")[-1] == ("1—8月", "2024-01-01~2024-08-31")
+    assert dates(text.format("11月"), "2024-08-20")[-1] == ("11月", "2023-11-01~2023-11-30")
+    assert dates(text.format("年末"), "2024-08-20")[-1] == ("年末", "2023-12-31~2023-12-31")
+    assert dates(text.format("全年"), "2024-01-20")[-1] == ("全年", "2023-01-01~2023-12-31")
+    assert dates(text.format("1月"), "2024-02-20")[-1] == ("1月", "2023-01-01~2023-01-31")
+
+
 def test_what_has_come_of_an_audit_is_told_up_to_a_day_of_its_own_year() -> None:
     text = "某县2021年度审计查出问题{}情况的报告\n截至11月底，已清偿3亿元。"
     assert dates(text.format("整改"), "2022-12-20")[-1] == ("11月底", "2022-11-30~2022-11-30")

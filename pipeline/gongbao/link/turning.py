@@ -20,7 +20,7 @@ from gongbao.link.meaning.periods import (
     OUTDONE,
 )
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import COLONS
+from gongbao.link.sentence.figure import BUDGET, COLONS
 from gongbao.model import (
     DateInterval,
     DocumentType,
@@ -85,9 +85,11 @@ _WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
 # 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
 ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
-# 二、关于您提出的“扩大规模”的建议: an answer tells what has been done, and what will be.
+# 二、关于您提出的“扩大规模”的建议: an answer tells what has been done, and what will be;
+# but not 关于您提出的建议的下一步打算.
 _ANSWERS = compiled(
     "(?:关于|针对|对)(?:您|你|[^，。；]{0,6}(?:代表|委员)们?|(?:建议|提案|议案)中)[^，。；]{0,4}(?:提出|提到|反映|所提|关[于注]|建议)"
+    "(?:[^“”，。；：安打措计下]|“[^”]{1,60}”|(?!安排|打算|措施|计划|下一?步)[安打措计下]){0,60}(?:建议|问题|意见|提案)$"
 )
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
@@ -172,6 +174,8 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     below_title = [heading.text for heading in headings if heading.text != title]
     levels = (level_of(text, metadata) for text in reversed(below_title))
     context.section_level = next(filter(None, levels), None)
+    context.of_budget = any(BUDGET in one.text for one in headings)
+    context.answers = any(_answers(in_digits(fold(text))) for text in below_title)
     context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
     context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)
     context.silent = context.planned is None
@@ -188,7 +192,7 @@ def _plans(heading: Heading, context: Context, metadata: Metadata, wording: Word
     if (
         ("目标" in words and OUTDONE.search(words))
         or ("实际" in words and _PLANNED_AND_DONE.search(words))
-        or (("对" in words or "关于" in words) and _ANSWERS.search(words))
+        or _answers(words)
     ):
         return None  # 2.改造小区86个，完成年度目标的107%
     if heading.level <= _PLAIN_HEADING and not _DATED_HEADING.search(words):
@@ -217,6 +221,11 @@ def _plans(heading: Heading, context: Context, metadata: Metadata, wording: Word
         or (_LATER in ahead and day is not None and day.month < _LATE and set(years) <= {day.year})
     )
     return not review if past or review != plans else None
+
+
+def _answers(words: str) -> bool:
+    """Whether a heading says which part of a proposal is answered."""
+    return ("对" in words or "关于" in words) and _ANSWERS.search(words) is not None
 
 
 def _lead_in(segments: Segments, section: int, left: int, context: Context, metadata: Metadata) -> None:

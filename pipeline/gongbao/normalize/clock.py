@@ -43,6 +43,7 @@ _BARE_YEAR = compiled(r"((?:19|20)\d\d)(?=\p{Han}{2})(?!年)")
 _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
+_SOME_MONTHS = 3  # a report of January or February tells of the year before
 _AGAINST, _BESIDE = "比较較", "和与與同"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
 _TO_COME = compiled("(?<!截)(?<!截[止至])[到至在于前]$|力争|争取")
@@ -222,6 +223,7 @@ class Clock:
         self._paragraph = self._sentence = -1
         self._year: int | None = None
         self._last_year: int | None = None
+        self._since: int | None = None  # the document's own year, where the paragraph tells of what has been since
         self._part: tuple[int, int] | None = None
         self._month: int | None = None
         # the month last said as a month or a day: how many months have passed since the first year, whether it was
@@ -275,7 +277,7 @@ class Clock:
         paragraph = self._segments.sentences.paragraph_of(sentence)
         if paragraph != self._paragraph:
             self._paragraph, self._year, self._part, self._month = paragraph, None, None, None
-            self._spoken = None
+            self._spoken = self._since = None
 
     def _context_year(self) -> int | None:
         said = self._said_year()
@@ -338,7 +340,7 @@ class Clock:
                 self._turn(year)
         elif item.start == start and text[end - 1] in _COLONS:
             self._turn(year)  # 2010年，要抓好以下工作：
-        self._year = year
+        self._year, self._since = year, None
         # 受去年同期高基数影响 says nothing of the next paragraphs.
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
@@ -395,6 +397,9 @@ class Clock:
             if context is None:
                 return None
             year, said = context + point.shift, False
+            since = None if point.shift or self._since is None else point.days(self._since, self._month)
+            if since and self._since and year < self._since and now and since[1] <= now.latest():
+                year = self._since  # 今年以来，…。1—8月
         if point.same and not (point.shift or self._part or said or self._year or point.first_month):
             return None  # 同期 in a paragraph that tells no time
         if point.same and self._part and point.first_month is None:
@@ -430,6 +435,8 @@ class Clock:
         if days:
             if said and (item.mod not in _OPEN_ENDED or self._heads_what_goes_on(year, item)):
                 self._learn(year, item)
+            elif said and self._opens_what_goes_on(year, item):
+                self._since = year
             if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
@@ -464,12 +471,18 @@ class Clock:
         return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
 
     def _heads_what_goes_on(self, year: int, item: Heard) -> bool:
-        """Whether a sentence opens with the document's own year, or a heading is over what has been since it began:
-        今年以来，…。1—8月，…; 二、2024年以来预算执行情况."""
+        """Whether a heading is over what has been since the document's own year began: 二、2024年以来预算执行情况."""
         if item.mod is not Mod.AFTER_START or not self._now or year != self._now.year:
             return False
-        start = self._segments.sentences.bounds(item.sentence)[0]
-        return item.start == start or start in self._headings
+        return self._segments.sentences.bounds(item.sentence)[0] in self._headings
+
+    def _opens_what_goes_on(self, year: int, item: Heard) -> bool:
+        """Whether a sentence opens with what has been since the document's own year began, of which more than some
+        weeks are over: 今年以来，…. What follows and is over by then is of it, but 年末 still of the year before."""
+        now = self._now
+        if item.mod is not Mod.AFTER_START or not now or year != now.year or (now.month or 0) < _SOME_MONTHS:
+            return False
+        return item.start == self._segments.sentences.bounds(item.sentence)[0]
 
     def _is_put_right_by(self, item: Heard) -> bool:
         """Whether a day of no year is that up to which is told what has come of an audit of the year before: 截至11月

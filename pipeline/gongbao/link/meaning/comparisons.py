@@ -9,7 +9,7 @@ from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.meaning.standing import is_adjustment
 from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
-from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity
 from gongbao.normalize.dates import day_a_year_earlier
@@ -96,7 +96,9 @@ def held_against(
         return against
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    if measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED):
+    # but 保险费短收3亿元 in what tells of no budget
+    budgeted = context.of_budget or any(BUDGET in said for said in (passage.plain, passage.metadata.title or ""))
+    if measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED) and (budgeted or BUDGET in figure.words):
         of = next((one.fact.comparison for one in reversed(before) if one.fact.comparison in _BUDGET_BASES), None)
         return of or "initial_budget", None, None  # 完成调整预算的82%，同比下降31%，短收3亿元
     if figure.words[-1:] == _EXTENT and last and measure is _GROWTH and last.fact.measure is _CHANGE:

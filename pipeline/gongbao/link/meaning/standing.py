@@ -18,7 +18,10 @@ _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 # 税收短收3000万元 has come about, and is not set.
+_EXTENT = compiled("[增降升跌减]幅")
 _CAME_IN = compiled("[短超欠减增]收")
+# Nor is 支出预算9亿元，节约2亿元, and 调增2亿元 tells of another budget.
+_COMES_OF_IT = compiled("[短超欠减增]收|调|节[约省余]|实际|完成|执行")
 _ALLOTTED = "安排"
 _AIMED_SO = "(?![使利]用外资|到[位账]|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
@@ -82,6 +85,7 @@ _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _FORECAST, _FORESEEN = "预测", "预计"
+_IN_ADVANCE = (_FORESEEN, "估计", "预期")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
@@ -112,6 +116,7 @@ _WILL = compiled(
 )
 # 今年的预算收入规定为9亿元.
 _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
+_SHALL = compiled("将(?![近军领士帅其])")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
 # 一九五七年的国家预算，收入…, in whatever report.
@@ -159,11 +164,15 @@ _LABEL = compiled(
 )
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
-# 已发放2万元, 现有职工862人, but not 盘活现有存量.
-_ALREADY = compiled("已经?(?![知建有])|^[，、；]?(?![抓盘推利用依对将把])\\p{Han}{0,4}现有(?!存量|的?基础)")
+_ALREADY = compiled("已经?(?![知建有])")  # 已发放2万元
+# 现有职工862人, but not 盘活现有存量, 确保现有企业产值达到9亿元, 实现有效投资, 现有床位提升改造300张.
+_EXISTS = compiled(
+    "^[，、；]?(?![抓盘推利用依对将把确力支促让使])\\p{Han}{0,4}(?<![实兑体出呈])现有(?!存量|的?基础|[效关线利机序])"
+    "(?!.*(?:[改扩续]建|新[增建]|增[加长至到]|改造|提[升高]|升级|整治|更新|完成|实现|达|确保|力争|发展))"
+)
 # 2023年已发行2亿元, but not 到2025年已建成3个.
 _ALREADY_THEN = compiled(f"(?<![到至{DATE}]){DATE}+已")
-_WITHIN_A_YEAR = "同比"
+_WITHIN_A_YEAR, _ABOUT = "同比", compiled("左右|以[上内下]|力争|争取|确保|目标")
 _SAID = ("stated", "sentence", "section", "title")
 
 
@@ -184,8 +193,6 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     elif context.planned or context.target or context.onward:
         is_untold = context.silent and context.planned and metadata.document_type is _OTHER
         planned_from = "title" if is_untold else "section"
-        if is_untold and standing == _PLAN and _WITHIN_A_YEAR in plain:
-            standing = _ACTUAL, None  # nobody plans that 门诊量38万人次，同比增长7%
     else:
         planned_from = "document" if metadata.document_type in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
@@ -212,6 +219,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         adjusted,
         _headed(passage, wording) if "：" in masked else None,
         built.end() if built else 0,
+        context.answers and standing == (_ACTUAL, None),
     )
 
 
@@ -327,7 +335,7 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     last, planned = figure.last, taken.standing[0] is _PLANNED
-    peeled = figure.flags or figure.stage or figure.reference or figure.completed is not None
+    peeled = figure.flags or figure.stage or figure.reference or (figure.completed or figure.done_of) is not None
     if peeled and (said := _by_its_words(figure, passage, taken)):
         return said
     if planned and (
@@ -359,10 +367,12 @@ def _by_its_words(figure: Figure, passage: Passage, taken: Stance) -> Standing |
     """What the words say that were peeled off a figure's clause: how much of a plan or budget is done, or more than it,
     and stages."""
     last = figure.last
-    if figure.completed is not None:
+    if figure.done_of and any(word in figure.clause for word in _IN_ADVANCE):
+        return None  # 预计收入完成预算9亿元
+    if (figure.completed or figure.done_of) is not None:
         if last and last.fact.status is _ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
-        if taken.standing[0] is _PLANNED and any(word in figure.clause for word in _STRIVING):
+        if (taken.standing[0] is _PLANNED or figure.done_of) and any(word in figure.clause for word in _STRIVING):
             return _PLANNED, "target"  # 力争三季度末完成年度任务的78%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
@@ -455,18 +465,28 @@ def _by_its_period(
     figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
 ) -> Standing:
     """The sentence's stance held against a figure's period: what is over has been, what is to be reached is planned."""
+    if taken.answers and "已" not in figure.clause and _is_promised(figure, period, passage):
+        return _PLANNED, None
     if period is None or period.end is None:
         # in a notice, or behind 下一步: 已发放2万元
-        is_so = taken.planned_from in _SAID[2:] and _ALREADY.search(figure.clause)
+        is_so = taken.planned_from in _SAID[2:] and _is_so(figure)
         return (_ACTUAL, None) if is_so else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (
         status is _PLANNED
         and taken.planned_from in _SAID[2:]
-        and (_ALREADY_THEN if period.where in _SAID[:2] else _ALREADY).search(figure.clause)
+        and (_ALREADY_THEN.search(figure.clause) if period.where in _SAID[:2] else _is_so(figure))
     ):
         return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end, year, day = period.end, taken.year, passage.metadata.document_date
+    if (
+        (status is _PLANNED and stage is None and taken.planned_from == _SAID[3])
+        and period.where in _SAID[:2]
+        and (end < day if day else year is None)
+        and _WITHIN_A_YEAR in passage.plain
+        and not _ABOUT.search(passage.plain)
+    ):
+        return _ACTUAL, None  # nobody plans that 2020年门诊量38万人次，同比增长7%
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
@@ -497,6 +517,21 @@ def _by_its_period(
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _is_promised(figure: Figure, period: Period | None, passage: Passage) -> bool:
+    """Whether an answer says of a figure that it will be: 我局将新建80个, 年底前达到100个."""
+    if _first_end(_SHALL, passage.masked) <= figure.start:
+        return True
+    day, end = passage.metadata.document_date, period.end if period else None
+    return bool(period and period.start is None and end and day and end > day)
+
+
+def _is_so(figure: Figure) -> bool:
+    """Whether a figure tells how things stand, wherever that is said."""
+    if figure.verb is None or figure.clause.endswith("有"):
+        return _ALREADY.search(figure.clause) is not None or _EXISTS.search(figure.clause) is not None
+    return _ALREADY.search(figure.clause) is not None
 
 
 def _set_for_its_year(figure: Figure, period: Period, passage: Passage) -> Standing | None:
@@ -633,17 +668,20 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
         last.fact.status is _PLANNED
         and taken.standing[0] is _ACTUAL
         and measure in CHANGES
-        and not figure.has_phrase
+        and (not figure.has_phrase or _EXTENT.fullmatch(passage.masked, *figure.phrase))
         and (
             (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
             or (
                 figure.comparison is None
-                and measure is _GROWTH
-                and (last.fact.measure is _CHANGE or (last.stage is not None and last.stage.startswith(BUDGET)))
+                and (
+                    (measure is _GROWTH and last.fact.measure is _CHANGE)
+                    or (last.stage is not None and BUDGET in last.stage and not _COMES_OF_IT.search(figure.clause))
+                )
             )
         )
     ):
-        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元; 收入预算数9亿元，增长3%
+        # “三公”预算35万元，比上年减少2万元; 收入预算数9亿元，增支2亿元，增长3%
+        return _PLANNED, last.fact.stage
     if (
         passage.told & OF_AHEAD
         and "目标" in passage.masked

@@ -142,6 +142,7 @@ _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
+_DONE, _SET = "完成率", ("目标任务", "预算")  # 完成目标任务9亿元，完成调整预算8亿元
 _RESTATES = ("折合", "折算")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
 
@@ -229,6 +230,8 @@ def completed(
         return f"{whose}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
+    if figure.done_of and not words and (not subject or subject in _SET):
+        return completion(figure.done_of).removesuffix(_DONE)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
     if noun and (named := _by_noun(figure, masked, words, noun, wording)):
@@ -634,4 +637,4 @@ def _is_counted(figure: Figure, noun: str, masked: str) -> bool:
 
 def completion(of: str) -> str:
     """The rate that tells how much is done of a budget, or of a target."""
-    return "预算完成率" if "预算" in of else "目标任务完成率"
+    return ("预算" if "预算" in of else "目标任务") + _DONE

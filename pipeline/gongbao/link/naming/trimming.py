@@ -230,10 +230,11 @@ class Trimmer:
                 or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
             ):
                 a += 1
-            elif ahead and (vow := _VOWS.match(masked, a, b)):
-                a = vow.end()
             elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
-                break
+                vow = _VOWS.match(masked, a, b) if ahead else None
+                if vow is None:
+                    break
+                a = vow.end()
             elif begun & _WHOSE and (whose := self._whose(a, b, lead, passage, figure)):
                 a = whose.end
                 if whose.is_name:
@@ -278,6 +279,8 @@ class Trimmer:
                 a += len(place.name)  # 广西外贸进出口 in a report of it, but not 云南白药
             elif giver := _GIVER.match(masked, a, b):
                 a = giver.end()
+            elif ahead and (vow := _VOWS.match(masked, a, b)):
+                a = vow.end()
             else:
                 break
         return a, lead

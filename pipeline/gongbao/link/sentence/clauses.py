@@ -241,7 +241,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.phrase, figure.has_phrase = (start, start), False
             budgeted = None
         elif figure.completed and not is_part(mention.value):
-            figure.completed = None  # 收入完成预算9亿元: so much, and no rate
+            # 收入完成预算9亿元: so much, and no rate
+            figure.done_of, figure.completed = figure.completed, None
         if aim and aim["rate"] and figure.stage == TARGET:
             budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
         if (

@@ -84,6 +84,7 @@ class Stance:
     was changed. ``scope`` is that of the words before its colon.
 
     ``built`` is where the words end that say what is to come of something once it is built.
+    ``answers``: it is one of an answer to a proposal, which tells what has been done and what will be.
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
     days of its own takes over.
     """
@@ -101,6 +102,7 @@ class Stance:
     adjusted: bool
     scope: str | None
     built: int
+    answers: bool
 
 
 class Whose(NamedTuple):
@@ -148,6 +150,7 @@ class Context:
     what its last sentences have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
     expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic`` what its
     run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    ``of_budget``: a heading over it tells of a budget; ``answers``: one says what is answered.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
@@ -183,6 +186,8 @@ class Context:
     program: str | None = None
     topic: str = ""
     announced: Announced | None = None
+    of_budget: bool = False
+    answers: bool = False
     opinions: bool = False
     section_level: str | None = None
     level: str | None = None

@@ -47,6 +47,7 @@ class Figure:
     things that the next figure counts; ``phrase`` spans the indicator's words (empty: unsaid), ``has_phrase`` tells
     whether there are any.
 
+    ``completed`` is what it tells the done part of, ``done_of`` what it is so much done of: 完成预算9亿元.
     ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
 
     What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
@@ -76,6 +77,7 @@ class Figure:
     whole: str | None = None
     of: str | None = None
     completed: str | None = None
+    done_of: str | None = None
     reference: str | None = None
     own_date: int | None = None
     grown_from: int | None = None

@@ -450,6 +450,10 @@ def _completed(figure: Figure, text: str, *, told: bool) -> tuple[str, tuple[str
     return None
 
 
+# 人口实有9万人, but not 措施落实有5条
+_NO_STOCK = tuple(f"{before}实有" for before in "落确其充")
+
+
 def _verb_before(
     figure: Figure,
     text: str,
@@ -479,7 +483,7 @@ def _verb_before(
         if last in wording.new.last and (said := wording.new.search(text)):
             return "new", said
         if last in wording.become.last and (said := wording.become.search(text)):
-            return "become", said
+            return "become", said[1:] if text.endswith(_NO_STOCK) else said
         if (
             last == "了"
             and text.endswith(_HAS_DONE)
