@@ -1,6 +1,8 @@
 """Gates: characters without which a pattern need not be tried. Each lets all through that its pattern can match."""
 
-from collections.abc import Collection, Iterable, Iterator
+import inspect
+from collections.abc import Callable, Collection, Iterable, Iterator
+from types import ModuleType
 
 import pytest
 import regex
@@ -24,8 +26,9 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import carried, date_roles, limits, parts, standing
-from gongbao.link.naming import half_said, of_subject, own_words, trimming
+from gongbao.link.naming import general, half_said, names, of_subject, own_words, trimming
 from gongbao.link.sentence import clauses, counted, nouns, peeling
+from gongbao.link.sentence.figure import LIMIT
 from gongbao.model import Stand
 from gongbao.normalize import amounts, clock
 from tests.facts_told import engine, extract
@@ -103,6 +106,7 @@ LASTS = {
     "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
     "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
+    "占比、剔除因素后": ("|".join((half_said.EXCLUDED.pattern, *general.SHARES)), names._NO_NAME_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (date_roles._HELD_AGAINST.pattern, date_roles._HELD_AGAINST_LAST),
 }
@@ -170,6 +174,56 @@ def test_what_was_planned_is_looked_for(set_by: str) -> None:
 def test_what_was_aimed_at_is_looked_for(aim: str) -> None:
     told = [(fact.status, fact.stage) for fact in extract(f"投资增长9%，超过省下达的8%的{aim}。").facts]
     assert told[1] == (Stand.PLANNED, "target")
+
+
+@pytest.mark.parametrize("aim", ["预算", "预算数", "计划", "目标", "目标任务", "任务"])
+def test_what_is_completed_is_looked_for(aim: str) -> None:
+    assert peeling._COMPLETED.search(f"投资完成年度{aim}的")
+    assert peeling._AIMS_AT.search(aim)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [*peeling._MORE_OR_LESS.replace("于?(?!产)", "").replace("于?", "").split("|"), "比", "较", "超序", "超时", LIMIT],
+)
+def test_what_a_figure_is_held_against_is_looked_for(held: str) -> None:
+    assert peeling._MAY_REFER.search(held)
+
+
+def test_an_aim_that_a_figure_is_held_against_holds_one_of_these() -> None:
+    looked_for = ("目标", "预期", "计划", "距")
+    assert all(peeling._MAY_REFER.search(word) for word in looked_for)
+    assert {word for word in looked_for if word in inspect.getsource(peeling._held_against)} == {*looked_for}
+
+
+@pytest.mark.parametrize(
+    ("handles", "module", "gate"),
+    [
+        (names.Naming._of_what, names, names._SAID_OF_WHAT),
+        (of_subject._of_the_last, of_subject, of_subject._OF_THE_LAST),
+    ],
+    ids=["什么的", "前一项的"],
+)
+def test_words_of_each_kind_are_looked_for(
+    handles: Callable[..., str], module: ModuleType, gate: Collection[str]
+) -> None:
+    asked = regex.findall(r"(?:words|said) (?:in|==) (\w+)", inspect.getsource(handles))
+    assert asked
+    for name in asked:
+        words = getattr(module, name)
+        assert {words} if isinstance(words, str) else {*words} <= {*gate}
+
+
+BUDGETS = {
+    "调整": "收入由年初预算9亿元调减为8亿元。",
+    "年初": "年初安排预备费3亿元。",
+    "批准": "人大批准的收入预算9亿元。",
+}
+
+
+@pytest.mark.parametrize("text", BUDGETS.values(), ids=BUDGETS)
+def test_what_a_budget_was_is_looked_for(text: str) -> None:
+    assert extract(f"2021年，{text}").facts[0].stage == "initial_budget"
 
 
 def test_a_price_basis_holds_one_of_these() -> None:

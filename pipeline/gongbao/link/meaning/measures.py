@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import DATE, NATURAL_GROWTH, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, NATURAL_GROWTH, Wording
 from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, YEARLY, Figure, is_points
 from gongbao.model import Kind, Measure, Money, Percent, Quantity, Value
 
@@ -36,6 +36,12 @@ _OUTDONE = frozenset(
 )
 _AROUND = f"，{DATE}"
 _SLIGHTLY = re.compile("^(?:略|稍|大大|明显)")
+# 误差-3%, 气温-2%: what is below nothing without a fall.
+_MAY_BE_BELOW = compiled(
+    "(?:误差|偏差|离差|差异?率?|景气度?|气温|温度|距平|占比|比重|比例|指数|指标|信心|预期|利率|税率|缺口)$"
+)
+# 高新区〔税收〕
+_ZONES = compiled(f"^[{HAN}]{{1,8}}?区(?=..)")
 _ABOVE = tuple(held for held in _OUTDONE if held[0] in "高低好优超")
 _THAT_IS = ("即", "也就是")
 _AIM, _GROWTH_AIM, _DONE = "目标", "增长目标", "完成"
@@ -207,11 +213,21 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         and (wording.growth_noun.search(last.words) or _MAY_GROW.search(last.words))
     ):
         return _GROWTH, last.fact.direction  # 工业增长速度为8%，农业为4%
+    if last and last.fact.measure is _GROWTH and _is_another_place(figure, words, last):
+        return _GROWTH, last.fact.direction  # 甲县投资增长8%，高新区7%，乙县6%
     value = figure.mention.value
-    if isinstance(value, Percent) and value.high is not None and value.high < 0:
+    if isinstance(value, Percent) and value.high is not None and value.high < 0 and not _MAY_BE_BELOW.search(words):
         return _GROWTH, "decrease"  # 河东区-3.2%: no share is below nothing
     # 主体工程完成65%, 完成路基工程量的65%: how much of it is done
     return (_RATE if _DONE in figure.clause and not figure.noun else _SHARE), None
+
+
+def _is_another_place(figure: Figure, words: str, last: Figure) -> bool:
+    """Whether a figure without a verb tells of another place, or zone, what the one before tells of its own."""
+    if figure.verb or figure.comparison or figure.noun or is_points(figure.mention.value):
+        return False
+    zone = _ZONES.match(words)
+    return (figure.region is not None or zone is not None) and _ZONES.sub("", words) == _ZONES.sub("", last.words)
 
 
 def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:

@@ -41,10 +41,10 @@ GETS_TO, TARGETS = "到至", "预期目标"
 _FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
 # 年末人口9万人。贫困人口减少3万人: what changes does in the year.
 _COME_ABOUT = ("rise", "fall", "new")
-# 发放贷款9亿元: over the year.
 _PARTS_TOLD = compiled("按[^，。；：]{1,10}分[：，]|[^，。；：\\d]{2,12}中，")
 # 年末拥有货车2万辆。拥有船舶300艘
 _THERE_ARE = "拥有"
+# 发放贷款9亿元: over the year.
 _GIVEN_OUT = ("发放", "投放", "新发放", "累计发放")
 _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"

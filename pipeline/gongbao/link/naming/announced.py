@@ -19,6 +19,11 @@ MEANS = ("生均", "人均", "户均", "亩均", "村均")
 _OF_MEANS = compiled(f"(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,16}}?){_ENDS}")
 # 污水集中处理率分别为：城市98%、县城96%
 _OF_RATES = compiled(rf"(?P<what>[{HAN}A-Z]{{2,24}}?率)(?:分别|依次)[为是]?[{COLONS}]")
+# 各项目完成率分别为：土方87%
+_OF_ITEMS = compiled("^.*各(?:类|项(?!目)|子|分项|单项)?(?:项目|工程|标段|工序|指标)?")
+_RATE, _SHORTEST_RATE = "率", 3
+# 土方完成率分别为：土方87%、石方60%: one of the items stands in front of what is told of all.
+_ITEM = compiled(f"(?:^|[、，；])(?P<item>[{HAN}]{{2,12}}?)(?=[为达]?到?[\\d⌚]|率)")
 # 主要农产品产量如下：
 OUTPUT = "产量"
 _OF_PRODUCTS = compiled(rf"(?:主要|各[种类])[{HAN}]{{0,8}}?产品{OUTPUT}{_ENDS}")
@@ -35,7 +40,8 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
         named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None
     if told := _OF_RATES.fullmatch(words, clause):
-        return Announced(told["what"], words, of_each=True)
+        rate = _OF_ITEMS.sub("", told["what"], count=1)
+        return Announced(rate, words, of_each=True) if len(rate) >= _SHORTEST_RATE and "各" not in rate else None
     if _OF_PRODUCTS.fullmatch(words, clause):
         return Announced(OUTPUT, words, of_each=True)
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):
@@ -44,3 +50,14 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
         start = next((at for at in range(len(last)) if last.startswith(MEANS, at) or indicators.is_name(last[at:])), 0)
         return Announced(last[start:], words, of_each=False) if start else None
     return None
+
+
+def of_all_items(told: Announced, behind: str) -> Announced:
+    """What a line announces, but for the item of the list ``behind`` it that it begins with."""
+    if told.what[-1] != _RATE:
+        return told
+    for one in _ITEM.finditer(behind):
+        rest = told.what.removeprefix(one["item"])
+        if rest != told.what and len(rest) >= _SHORTEST_RATE:
+            return told._replace(what=rest)
+    return told

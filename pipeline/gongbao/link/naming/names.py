@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, OUTPUT, announced
+from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -116,6 +116,7 @@ _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
 _BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
 _TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
+_CARRIED_BY = compiled(f"{_MODE.pattern}(?:{'|'.join(sorted(_CARRIED))})")
 # 运输行业扭亏为盈，实现利润9亿元
 _PROFITS, _TURNED = (
     frozenset(("利润", "利润总额", "净利润")),
@@ -132,11 +133,11 @@ _RANKING = compiled(
 _STANDS = ("from", "become")
 _LED_BY = ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
-# 制造业现行16%的税率: of what goes before, and no share of it.
 _SCORING, _SCORE = frozenset(("得", "实得", "实际得", "自评得", "评价得")), "得分"
+# 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _BEHIND_NOUNS = frozenset("中各")
-_DONE = "完成"
+_CARRIED_OUT = "完成"
 # 收入决算总计, 本年支出决算合计
 _BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[决预]算([总合]计)")
 # What does not say of what it is.
@@ -148,6 +149,15 @@ _FUNCTION = "exp_"
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
 _COUNTED_IN, _WEIGHTS = ("人次", "人数"), frozenset("斤担吨")
 _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量", "货运量", "周转量")
+# What can be counted or summed, so that something is a share of it: 就业人员, 获奖作品, but not 疫情防控, 执法检查.
+_COUNTABLE = compiled(
+    "(?:人员|人口|人[数次士才群]|居民|农民|农户|职工|员工|工人|劳动[力者]|学生|[新考]生|毕业生|教师|党员|干部|代表|委员|用户|网民|患者|病人|病例"
+    "|[农住用贫脱困]户|家庭|企业|公司|单位|机构|组织|主体|个体户|医院|学校|院校|部门|行业|产业|[商产食药作农]品|制造业|服务业|工业|项目|工程|事项|案件|事故"
+    "|[支收投]入|支出|收支|投资|消费|出口|进口|贸易|产值|增加值|总值|[总金数余差限税款份销存贷定名缺面]额|[产总数用排供销存运流货耗电水气能]量"
+    "|面积|土地|耕地|林地|存款|贷款|债务|债券|资金|资产|负债|基金|经费|税收|税款|费用|成本|利润|[床席]位|[^火停]车辆?|房屋|住房|住宅"
+    "|断面|点位|水体|城市|[县区市镇乡村州]|农用地|专利|成果|课题|建议|提案|问题|书籍|岗位|保费|赔付|人)$"
+)
+_IS_WHO = ("的是", "的为")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 # In a line that says of what each figure of its list is, in Traditional script too.
 _ANNOUNCING = ("各", "均", "分别")
@@ -225,6 +235,8 @@ class Naming:
                 context.announced = None
             if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
                 context.announced = self.announced(passage.plain[: figure.left])
+                if context.announced:
+                    context.announced = of_all_items(context.announced, passage.plain[figure.left :])
         if context.announced and (last is None or said):
             said = self._item(figure, said, context)
         figure.stated = said != ""
@@ -391,13 +403,8 @@ class Naming:
             and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
         ):
             return mode["mode"] + said
-        if (
-            last
-            and said in _TURNOVERS
-            and (mode := _MODE.match(last.words))
-            and masked.find("；", last.end, figure.left) < 0
-        ):
-            return mode["mode"] + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
+        if said in _TURNOVERS and (by := _carried_by(figure, masked)):
+            return by + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
         if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
             return works + said
         if run_in and self._wording.head_noun.search(said) == said:
@@ -450,7 +457,9 @@ class Naming:
         elif (
             len(words) == _SHORT_RATE
             and words[-1] == _RATE
-            and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject)).removeprefix(_DONE)).endswith(words[:-1])
+            and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject)).removeprefix(_CARRIED_OUT)).endswith(
+                words[:-1]
+            )
             and not self._indicators.find(words)
         ):
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
@@ -546,16 +555,25 @@ class Naming:
         told = _PARTS_OF.match(passage.masked, 0, figure.left) if figure.left else None
         if told is None:
             return ""
-        whole = own_words(passage, self._trimmer.trim(*told.span("what"), passage, figure)[0], told.end("what"))
+        begins, lead = self._trimmer.trim(*told.span("what"), passage, figure)
+        whole = own_words(passage, begins, told.end("what"))
         if (
             whole
             and "占" in figure.flags
             and not figure.whole
             and "其中" not in passage.masked[: figure.start]
             and not any(map(str.isdecimal, whole))
+            and not passage.masked.startswith(_IS_WHO, figure.end)
         ):
-            # 就业人员中，第一产业占27%; 医院中，公立医院床位占80%; but not 38个断面中，Ⅰ类占9%
-            figure.whole = whole + said.rpartition(whole)[2] if whole in said else whole
+            # 就业人员中，第一产业占27%; 医院中，公立医院床位占80%; but not 38个断面中，Ⅰ类占9%, nor 防控中，党员占40%
+            whose = whole
+            if not self._indicators.is_name(fold(whole)):
+                if lead and passage.masked.endswith(lead, told.start("what"), begins):
+                    whose = lead + whole  # 获奖作品
+                if not _COUNTABLE.search(fold(whose)):
+                    whose = ""
+            if whose:
+                figure.whole = whose + said.rpartition(whose)[2] if whose in said else whose
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
     def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
@@ -761,6 +779,16 @@ def _is_counted_in(figure: Figure, name: str) -> bool:
     """Whether a name ends with the unit that a figure counts in: 总诊疗人次, 入院人数."""
     unit = getattr(figure.mention.value, "unit", None)
     return unit is not None and name.endswith((unit, f"{unit}数"))
+
+
+def _carried_by(figure: Figure, masked: str) -> str:
+    """By what the figures right before one say that goods or people are carried; empty where they do not, or by more
+    than one: 铁路货运量9亿吨，水运货运量3亿吨，货物周转量8亿吨公里 is of both."""
+    one, modes = figure.last, []
+    while one and masked.find("；", one.end, figure.left) < 0 and (carried := _CARRIED_BY.fullmatch(one.words)):
+        modes.append(carried["mode"])
+        one = one.last
+    return modes[0] if len(set(modes)) == 1 else ""
 
 
 def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:

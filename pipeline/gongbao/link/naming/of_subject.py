@@ -151,7 +151,9 @@ _THE_REST, _SETTLED = (
     frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号", "被采纳", "采纳", "获采纳")),
 )
 # 商品房销售面积9万平方米，销售额3亿元
+# 商品房销售面积9万平方米，均价5000元: that of the flats.
 SALES, AREA_SOLD = "销售额", "销售面积"
+_SOLD = compiled("(?<=..)(?:(?:销售|成交|网签|出让)?面积|销售量|成交量|销量)$")
 # 专利申请量9件，授权8件
 # 防洪工程, 水路建设, 场站: what investment goes into.
 _WORKS, _BUILT_INTO = ("工程", "建设"), "建设投资"
@@ -361,7 +363,13 @@ def with_subject(
     )
     if last and words in _OF_THE_LAST and (named := _of_the_last(figure, passage, words, subject, last)):
         return named
-    if last and ending == "区" and isinstance(value, Money | Percent) and ZONE.fullmatch(words):
+    if (
+        last
+        and ending == "区"
+        and isinstance(value, Money | Percent)
+        and ZONE.fullmatch(words)
+        and ("其中" in figure.clause or _is_in_a_list_of_places(last))
+    ):
         return words + ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元; 甲县增长8%，高新区7%
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
@@ -451,6 +459,18 @@ def with_subject(
     return _like_the_last(figure, passage, words, lead, subject, last, wording) if last else words
 
 
+def _is_in_a_list_of_places(last: Figure) -> bool:
+    """Whether the figure before tells of a place or a zone, or goes on about one that does: 甲县收入3亿元，增长8%; but
+    铁路9亿元、公路5亿元 are no places."""
+    told: Figure | None = last
+    while told and not told.stated and not told.region:
+        told = told.last
+    if told is None:
+        return False
+    zone = ZONE.match(told.words)
+    return told.region is not None or (zone is not None and zone.end() < len(told.words))
+
+
 def _like_the_last(
     figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure, wording: Wording
 ) -> str:
@@ -538,13 +558,18 @@ def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, las
         return owed + words if owed.endswith(_BORROWED) else words
     if words in _WORTH:
         # 进口煤3万吨，增长5%，均价下降9%
-        return "" if isinstance(last.mention.value, Money) else bare(subject) + words
+        return "" if isinstance(last.mention.value, Money) else _SOLD.sub("", bare(subject)) + words
     if words in _BEDS:
         return subject + words if subject.endswith(_WITH_BEDS) else ""
     if words == _CONTRIBUTION:
         # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
-        to = _CONTRIBUTED.search(passage.masked, 0, figure.start)
-        return f"{bare(subject)}{to[0]}" if to else ""
+        told: Figure | None = last
+        while told and not told.words.endswith(_CONTRIBUTES):
+            told = told.last
+        to = _CONTRIBUTED.search(told.words) if told else None
+        # 消费对经济增长的贡献率为60%，民营企业税收9亿元，贡献率为50%: of another growth
+        alike_told = told and to and told.words.endswith(subject[-_LAST_WORD:], 0, to.start())
+        return f"{bare(subject)}{to[0]}" if to and alike_told else ""
     if words in _SCORES:
         scored = _SCORED.search(subject)
         return subject[: scored.start()] + words if scored else ""

@@ -6,7 +6,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HIDDEN
 from gongbao.link.naming.general import GROWTHS
 from gongbao.link.sentence.figure import Figure
-from gongbao.model import Kind
+from gongbao.model import Kind, Measure, Percent
 
 _PLACES = f"(?:[{HIDDEN}地县省市州区旗镇乡园份、和与及]|（[^（）]{{1,10}}）)*"
 _STANDING = (
@@ -21,19 +21,43 @@ _AND_WHO = f"的?{_PLACES}(?:共?有|依次|分别|[为是])*(?:\\d{{1,3}}个)?"
 TOLD_BY = compiled(f"{_OPENING}(?P<what>[^，。；：]{{0,24}}?){_STANDING}{_AND_WHO}$")
 # 增速最高的是〔甲县，增长9%〕, but 增长较快的有色金属
 LEADS_IN = compiled(
-    f"{_OPENING}(?P<what>[^，。；：]{{0,24}}?){_STANDING}的{_PLACES}(?:依次|分别)?[为是有](?![色机线限效民企农群居])(?=..)"
+    f"{_OPENING}(?P<what>[^，。；：]{{0,24}}?){_STANDING}的{_PLACES}(?:依次|分别)?(?:是|为(?![民农企群居])|有(?![色机线限效]))(?=..)"
 )
+
+_FALLS = ("降幅", "减幅", "跌幅")
 
 
 def of_what(what: str, figure: Figure, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
-    """What is ranked by a figure: where no more than 增速 or 负增长 says it, what the figures ``before`` are of, or
-    those of the sentence before, but for how many places there are."""
-    if what and what not in GROWTHS:
+    """What is ranked by a figure: where no more than 增速 or 负增长 says it, what the last figure ``before`` is of that
+    has grown, or that of the sentence before, else the only one there that is no number of places."""
+    value = figure.mention.value
+    if what in _FALLS and isinstance(value, Percent) and value.high is not None and value.high < 0:
+        what = ""  # 降幅居前的为：甲县-3%: no fall below nothing
+    elif what and what not in GROWTHS:
         return what
-    for one in (*reversed(before), *reversed(earlier)):
-        if one.words and (one.mention.kind is not Kind.QUANTITY or _unit(one) == _unit(figure)):
-            return one.words if one.words.endswith(GROWTHS) else one.words + what
+    grows = isinstance(value, Percent)
+    for told in (before, earlier):
+        named = [one for one in told if one.words and (_is_like(one, figure) or (grows and _may_grow(one)))]
+        if not named:
+            continue
+        one = next((one for one in reversed(named) if _is_like(one, figure) and _has_grown(one, figure)), named[-1])
+        if not _is_like(one, figure) and len({other.mention.kind for other in named}) > 1:
+            return what  # 投资9亿元，税收增长目标8%
+        return one.words if one.words.endswith(GROWTHS) else one.words + what
     return what
+
+
+def _is_like(one: Figure, figure: Figure) -> bool:
+    """Whether two figures are of one kind and unit."""
+    return one.mention.kind is figure.mention.kind and _unit(one) == _unit(figure)
+
+
+def _may_grow(one: Figure) -> bool:
+    return one.mention.kind is not Kind.QUANTITY
+
+
+def _has_grown(one: Figure, figure: Figure) -> bool:
+    return not isinstance(figure.mention.value, Percent) or one.fact.measure is Measure.GROWTH
 
 
 def _unit(figure: Figure) -> str | None:
