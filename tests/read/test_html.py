@@ -452,6 +452,23 @@ def test_other_elements_make_tables_too(page: str) -> None:
         ),
         pytest.param("<dl><dt>联系人<dd>张三<dt>电话<dd>5551234</dl>", 0, id="联系方式"),
         pytest.param(
+            "<div><div><p>单位</p><p>电话</p></div><div><p>甲局</p><p>5551234</p></div><div><p>乙局</p><p>5551235</p></div></div>",
+            0,
+            id="电话表",
+        ),
+        pytest.param(
+            "<div><div><p>目录</p><p>页码</p></div><div><p>概况</p><p>3</p></div><div><p>决算</p><p>9</p></div></div>",
+            0,
+            id="目录页码",
+        ),
+        pytest.param("<dl><dt>点赞<dd>12次<dt>收藏<dd>5次</dl>", 0, id="点赞"),
+        pytest.param("<dl><dt>今天<dd>25度<dt>明天<dd>26度</dl>", 0, id="天气"),
+        pytest.param(
+            "<div><div><p>财政收入<br>12亿元</p><p>13%</p></div><div><p>城镇化率</p><p>62%</p></div></div>",
+            0,
+            id="名中有数",
+        ),
+        pytest.param(
             "<div><div><h3>财政</h3><p>收入532亿元。</p></div><div><h3>金融</h3><p>存款8亿元。</p></div></div>",
             0,
             id="成句",
@@ -463,6 +480,22 @@ def test_names_with_a_figure_each_are_a_table(page: str, rows: int) -> None:
     document = read(page)
     texts = [text for *_, text in cells(document)] if document.tables else []
     assert texts == ["财政收入", "532.4亿元", "城镇化率", "62%"][: 2 * rows]
+
+
+def test_a_table_in_a_card_is_not_lost() -> None:
+    inner = "<table><tr><td>项目<td>金额<tr><td>{}<td>{}</table>"
+    card = "<div><div>{}</div><div>{}亿元</div><div>" + inner + "</div></div>"
+    told = (("财政收入", 12, "税收", 9), ("财政支出", 22, "教育", 8))
+    document = read("<div>" + "".join(card.format(*each) for each in told) + "</div>")
+    tables = [[text for *_, text in cells(document, number)] for number in range(len(document.tables))]
+    assert tables == [["项目", "金额", name, str(figure)] for *_, name, figure in told]
+    assert [line for line in prose(document) if "\t" not in line] == ["财政收入", "12亿元", "财政支出", "22亿元"]
+
+
+def test_the_later_of_two_rules_sets_the_columns_of_a_grid() -> None:
+    style = "<style>div{grid-template-columns:1fr 1fr}.g{grid-template-columns:repeat(3,1fr)}</style>"
+    document = read(style + made_of("{}", "<p>{}</p>", ROWS, "<div class=g>{}</div>"))
+    assert [text for *_, text in cells(document)] == [words for row in ROWS for words in row]
 
 
 def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:

@@ -718,6 +718,92 @@ def test_figures_stand_beside_the_lines_of_their_names(beside: float, lines: str
     assert told == [text.replace("|", "\n") for row in [HEADED[0], *WRAPPED] for text in row if text]
 
 
+PLAIN = [(f"指标{name}", f"{i}2.1", f"{i}3.1", f"{i}4.1") for i, name in enumerate("甲乙丙丁戊", 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "从上表可以看出，全市工业生产保持平稳，投资和消费均有所增长，出口有所下降",
+        "从上表可以看出，全市工业生产保持平稳，投资有所增长",
+        "*数据为初步统计数，因四舍五入，分项之和与合计可能不等",
+        "（二）财政收支情况如下表所示，各项收支均为快报数",
+        "第12页",
+        "审核：张三",
+    ],
+)
+def test_a_line_right_below_a_table_is_none_of_it(line: str) -> None:
+    rows = [HEADED[0], *PLAIN]
+
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 100, rows)
+        put(canvas, 62, 220, line)
+        in_rows(canvas, 240, rows)
+
+    document = read(draw)
+    assert [cells(document, table) for table in document.tables] == [[text for row in rows for text in row]] * 2
+
+
+@pytest.mark.parametrize("indent", [0, 10], ids=["齐头", "缩进"])
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [(("按行业分", "按地区分"), ("甲类", "乙类")), (("教育支出", "卫生支出"), ("单位合计", "其他"))],
+)
+def test_a_heading_is_no_line_of_the_name_below_it(
+    groups: tuple[str, str], names: tuple[str, str], indent: int
+) -> None:
+    rows = [
+        HEADED[0],
+        *(
+            (words, *values)
+            for g in groups
+            for words, *values in ((g,), (names[0], "128", "13", "14"), (names[1], "142", "5", "6"))
+        ),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for i, (name, *values) in enumerate(rows):
+            put(canvas, 62 + indent * (name in names), 100 + 14 * i, name)
+            for x, figure in zip((300, 385, 460), values, strict=False):
+                put(canvas, x - width_of(figure, 10.5), 100 + 14 * i, figure)
+
+    document = read(draw)
+    [table] = document.tables
+    assert [cell for cell in cells(document, table) if cell] == [text for row in rows for text in row]
+
+
+def test_a_heading_that_stands_lower_is_one_of_the_head() -> None:
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 86, [("", *HEADED[0][1:])])
+        put(canvas, 62, 100, "项目")
+        in_rows(canvas, 114, PLAIN)
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table) == ["项目", *HEADED[0][1:], *(text for row in PLAIN for text in row)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("某市统计局", "2025", "3", "28")],
+        [("某市统计局", "2025", "3", "28"), ("某市财政局", "2025", "3", "28")],
+        [("2024年第", "12", "期（总第", "345")],
+    ],
+)
+def test_a_row_at_the_head_of_a_page_may_say_anything(rows: list[tuple[str, ...]]) -> None:
+    document = read(lambda canvas: in_rows(canvas, 640, [HEADED[0], *PLAIN]), lambda canvas: in_rows(canvas, 70, rows))
+    assert len(document.tables) == 1
+
+
+def test_a_total_alone_goes_on_with_the_table_of_the_page_before() -> None:
+    total = ("合计", "162.5", "165.5", "170.5")
+    document = read(
+        lambda canvas: in_rows(canvas, 640, [HEADED[0], *PLAIN]), lambda canvas: in_rows(canvas, 70, [total])
+    )
+    assert cells(document, document.tables[1]) == [*total]
+
+
 def test_a_table_without_rulings_goes_on_without_its_headers() -> None:
     def first(canvas: Canvas) -> None:
         wrapped_rows(canvas, 100, [HEADED[0], *WRAPPED], 0.5)

@@ -98,7 +98,7 @@ def test_utf16_with_half_a_character_at_its_end() -> None:
         pytest.param(
             (FILES / "report.doc").read_bytes()[:-600], Code.BROKEN_FILE, "a: is an old Office file", id="截断的目录"
         ),
-        pytest.param(b"BZh91AY&SY\x00", Code.UNREAD_FORMAT, "a: looks like a bzip2 archive", id="bzip2"),
+        pytest.param(b"BZh91AY&SY\x00\x01", Code.UNREAD_FORMAT, "a: looks like a bzip2 archive", id="bzip2"),
         pytest.param(b"\x28\xb5\x2f\xfd\x00", Code.UNREAD_FORMAT, "a: looks like a Zstandard archive", id="zst"),
         pytest.param(
             b"\x00\x01\x00\x00Standard Jet DB\x00", Code.UNREAD_FORMAT, "a: looks like an Access database", id="数据库"
@@ -141,6 +141,11 @@ def test_what_is_no_text_is_rejected_by_name(data: bytes, code: Code, sentence: 
         pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE HTML>", Format.HTML, id="HTML声明"),
         pytest.param(b"<!-- Word -->\n<p style='width:100%'>", Format.HTML, id="Word的HTML"),
         pytest.param("收入5亿元".encode(), Format.TEXT, id="文本"),
+        pytest.param("PAR1项目2024年投资12亿元。".encode(), Format.TEXT, id="PAR1开头的文本"),
+        pytest.param("id-lh,收入（亿元）\n1,12\n".encode(), Format.TEXT, id="列名中的lh"),
+        pytest.param("公司1**ACE**集团收入5亿元".encode(), Format.TEXT, id="文本中的ACE"),
+        pytest.param("`昊支出5亿元".encode("gb18030"), Format.TEXT, id="GBK的开头"),
+        pytest.param(("一" * 13 + "。 EMF指标5亿元").encode(), Format.TEXT, id="文本中的EMF"),
     ],
 )
 def test_the_reader_is_chosen_by_content(data: bytes, format: Format) -> None:

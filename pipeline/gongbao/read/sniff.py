@@ -56,7 +56,9 @@ _UNREAD = (
     (b"CAJ\x00", "a CAJ file"),
     (b"Founder CEB", "a CEB file"),
 )
-# What has its mark further in, or but a short one that text would not begin with.
+# What has its mark further in, or a short one. A text may hold one as well (公司1**ACE**集团, a column id-lh), but
+# hardly a control character, which all of these have close to their beginning: what is printable or of two bytes counts
+# only with one.
 _UNREAD_AT = (
     (257, b"ustar", "a tar archive"),
     (4, b"1AY&SY", "a bzip2 archive"),
@@ -88,6 +90,8 @@ _UNREAD_AT = (
     (0, b"MZ\x90\x00", "a program"),
     (0, b"\x7fELF", "a program"),
 )
+_BINARY_WITHIN, _SHORTEST_PLAIN = 1024, 2
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
 # Viewers look for the mark of a PDF this far into a file, where an archive may hold one and a text speak of one.
 _PDF_WITHIN = 1024
 _OBJECT = b" obj"
@@ -238,11 +242,29 @@ def sniff(data: bytes, source: str) -> Format:
         if first.startswith(magic):
             raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
     for place, magic, name in _UNREAD_AT:
-        if data.startswith(magic, place):
+        if data.startswith(magic, place) and (_is_plain(magic) or _is_no_text(data[:_BINARY_WITHIN])):
             raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
     if _PDF in data[:_PDF_WITHIN] and _OBJECT in data:
         return Format.PDF
     return Format.TEXT
+
+
+def _is_plain(magic: bytes) -> bool:
+    """Whether hardly a text can hold a mark."""
+    return len(magic) > _SHORTEST_PLAIN and not (magic.isascii() and magic.decode().isprintable())
+
+
+def _is_no_text(first: bytes) -> bool:
+    """Whether a file that begins so is no text: one has no control characters, and one half of a character at most."""
+    if _CONTROL.search(first):
+        return True
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(first)
+        except UnicodeDecodeError:
+            continue
+        return False
+    return True
 
 
 def _package(data: bytes, source: str) -> Format:

@@ -16,8 +16,10 @@ from gongbao.segment.clean import UNSEEN
 BLANK = compiled(rf"[\s{UNSEEN}]+")
 """What is left out of a cell's words: 1,234 and .56 below it are one figure."""
 # 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
-# 1,2 and 34.5 below it are parts of one, too.
-_SEVERAL = compiled(r"(?!(?<=,)\d\s*\n\s*\d\d(?!\d)|(?<=,\d)\d\s*\n\s*\d(?!\d))\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
+_SEVERAL = compiled(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
+# In Word, where cells are narrow, 1,2 and 34.5 below it are parts of one, too; on a web page 3,1 and 23 are two.
+_SEVERAL_IN_WORD = compiled(rf"(?!(?<=,)\d\s*\n\s*\d\d(?!\d)|(?<=,\d)\d\s*\n\s*\d(?!\d))(?:{_SEVERAL.pattern})")
+_WORD = ("docx", "doc")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
@@ -222,7 +224,8 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
         texts = [pointed(words) for words in texts]
     grid = Matrix(cells, texts, raw, rows, by_comma=by_comma)
     if document.paragraphs:
-        grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
+        apart = _SEVERAL_IN_WORD if document.format in _WORD else _SEVERAL
+        grid.several = frozenset(i for i, words in enumerate(raw) if apart.search(words))
     for turn in turns:
         _mend_row(grid, turn)
     return grid

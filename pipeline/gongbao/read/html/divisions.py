@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gongbao.kept import compiled
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 CONTAINERS = frozenset(("div", "dl", "ul", "ol", "section", "article", "main"))
 _NO_CELLS = frozenset(("br", "hr", "img", "input", "table", "svg", "video", "iframe", "select", "textarea"))
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "label", "a", "u"))
-_MOST_CELLS, _LONGEST = 100, 60
+_FRAMES = frozenset(("table", "iframe"))
+_MOST_CELLS, _LONGEST, _MOST_WITHIN = 100, 60, 60
 # A row of headings and two of figures; without headings two rows of a name and its figure.
 _LEAST_ROWS, _LEAST_PAIRS = 3, 2
 _LONGEST_NAME, _PAIR = 30, 2
@@ -22,6 +24,13 @@ _SIGN = r"[约近超]?[-+−－△▲▼↓↑]?\s?"
 _VALUE = compiled(
     rf"(?!(?:19|20)\d\d\s?年){_SIGN}\d[\d,，]{{0,20}}(?:\.\d{{1,10}})?\s?(?P<unit>[%％‰]|\p{{Han}}{{1,5}}(?:/\p{{Han}}{{1,3}})?)?"
 )
+# A figure with its unit, which is none of a name: 财政收入12亿元, but 2024年财政收入.
+_TOLD = compiled(r"\d\s?(?:[%％‰]|(?!年|月|日|季|-)\p{Han})")
+# What heads or names numbers that say nothing of a report.
+_NO_FIGURES = compiled(
+    "页码|页数|页次|(?:联系|办公|咨询|投诉|举报|监督|服务)?(?:电话|热线)|传真|手机|邮编|邮政编码|浏览|阅读|点击|点赞|评论|转发|收藏|访问|下载|播放|(?:今|明|后|昨)[天日]"
+)
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = frozenset(("", "-", "—", "——", "–", "/", "－"))
 _BRACKET = re.compile(r"[（(][^（）()]{1,8}[)）]$")
@@ -32,18 +41,23 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 Rows = list[list["LexborNode"]]
 
 
-def table_of(node: "LexborNode", read: "Callable[[LexborNode], tuple[str, int]]") -> tuple[list[CellText], int] | None:
+def table_of(
+    node: "LexborNode", read: "Callable[[LexborNode], tuple[str, int] | None]"
+) -> tuple[list[CellText], int] | None:
     """The cells of the table that an element makes of those within it, and how many characters are within links.
 
-    ``read`` gives the text of an element and how much of it is linked. Only what is plainly a table is one: rows of
-    equally many short cells with figures below headings, or names with a figure and its unit each.
+    ``read`` gives the text of an element and how much of it is linked, or nothing where it is no cell. Only what is
+    plainly a table is one: rows of equally many short cells with figures below headings, or names with a figure and its
+    unit each.
     """
     for rows in _readings(node):
         if len({len(row) for row in rows}) > 1 or len(rows) < _LEAST_PAIRS or not 1 < len(rows[0]) < _MOST_CELLS:
             continue
-        if any(len(cell.text().strip()) > 4 * _LONGEST for row in rows for cell in row):
+        if not _have_digits(rows[:_LEAST_ROWS]) or not all(_is_short(cell) for row in rows for cell in row):
             continue
-        told = [[read(cell) for cell in row] for row in rows]
+        told = [[cell for each in row if (cell := read(each)) is not None] for row in rows]
+        if any(len(row) < len(cells) for row, cells in zip(told, rows, strict=True)):
+            continue
         texts = [[text for text, _ in row] for row in told]
         if any(len(text.strip()) > _LONGEST or "。" in text for row in texts for text in row):
             continue
@@ -58,10 +72,28 @@ def table_of(node: "LexborNode", read: "Callable[[LexborNode], tuple[str, int]]"
     return None
 
 
+def _is_short(cell: "LexborNode") -> bool:
+    """Whether an element holds few elements and little text, and none that has a place of its own."""
+    length = 0
+    for count, node in enumerate(cell.traverse(include_text=True)):
+        length += len((node.text_content or "").strip()) if node.tag == "-text" else 0
+        if count > _MOST_WITHIN or length > 4 * _LONGEST or node.tag in _FRAMES:
+            return False
+    return True
+
+
+def _have_digits(rows: Rows) -> bool:
+    """Whether the first rows may hold figures; no more of them is looked at than cells hold."""
+    cells = (node for row in rows for cell in row for node in islice(cell.traverse(include_text=True), _MOST_WITHIN))
+    return any(_DIGIT.search(node.text_content or "") for node in cells if node.tag == "-text")
+
+
 def _is_headed(texts: Sequence[Sequence[str]], least: int) -> bool:
     """Whether rows of figures, each with a name before them, stand below one of words; numbers may lead the names."""
     head, *body = [[text.strip() for text in row] for row in texts]
     if len(texts) < _LEAST_ROWS or len(head) < least or not all(head) or any(map(_VALUE.fullmatch, head)):
+        return False
+    if any(map(_NO_FIGURES.match, head)):
         return False
     numbered = len(head) > _PAIR and all(row[0] in (str(i), f"{i:02}") for i, row in enumerate(body, 1))
     names, told = [row[numbered] for row in body], [row[1 + numbered :] for row in body]
@@ -84,6 +116,8 @@ def _named(texts: Sequence[Sequence[str]]) -> list[list[str]] | None:
 
 def _is_named(name: str, value: str) -> bool:
     found = _VALUE.fullmatch(value)
+    if "\n" in name or _TOLD.search(name) or _NO_FIGURES.match(name):
+        return False
     if not found or not (found["unit"] or _BRACKET.search(name)) or _VALUE.fullmatch(name):
         return False
     return 2 <= len(name) <= _LONGEST_NAME and any("\u4e00" <= character <= "\u9fff" for character in name)
@@ -97,14 +131,23 @@ def _readings(node: "LexborNode") -> Iterator[Rows]:
     if within[0].tag == "dt":
         yield list(_terms(within))
         return
-    rows = [row for child in within if (row := _within(child))]
-    if len(rows) == len(within):
-        inner = [row for group in rows for child in group if (row := _within(child))]
-        if len(inner) == sum(map(len, rows)):
+    if rows := _all_within(within):
+        if inner := _all_within([child for group in rows for child in group]):
             yield inner
         yield rows
     if (columns := _columns(node)) > 1 and len(within) % columns == 0:
         yield [within[i : i + columns] for i in range(0, len(within), columns)]
+
+
+def _all_within(elements: Sequence["LexborNode"]) -> Rows:
+    """The elements within each of some; none where one of them holds none, or words of its own."""
+    rows: Rows = []
+    for element in elements:
+        row = _within(element)
+        if not row:
+            return []
+        rows.append(row)
+    return rows
 
 
 def _terms(within: Sequence["LexborNode"]) -> Iterator[list["LexborNode"]]:

@@ -421,9 +421,13 @@ def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int, l
     return cells, linked, inner
 
 
-def _read_cell(node: "LexborNode") -> tuple[str, int]:
-    """The text of an element that is a cell, and how many of its characters are within links."""
-    lines = [item for item in _Flow(in_cell=True).run(node).layout.items if isinstance(item, Line)]
+def _read_cell(node: "LexborNode") -> tuple[str, int] | None:
+    """The text of an element that is a cell, and how many of its characters are within links; none where it holds a
+    table, whose figures would be lost."""
+    items = _Flow(in_cell=True).run(node).layout.items
+    lines = [item for item in items if isinstance(item, Line)]
+    if len(lines) < len(items):
+        return None
     return "\n".join(line.text for line in lines), sum(line.linked for line in lines)
 
 

@@ -33,17 +33,18 @@ def mark_grids(parser: "LexborHTMLParser") -> None:
     css = "\n".join(style.text() for style in parser.css("style") if _is_applied(style))
     if len(css) > _MOST_BYTES or not _COLUMNS.search(css):
         return
-    columns = [
-        (s, found[0])
-        for s, body, within in _rules(_COMMENT.sub("", css))
-        if (found := _COLUMNS.search(body)) and not within
-    ]
-    plain = [
-        (each, says) for s, says in columns for selector in s.split(",") if _PLAIN.fullmatch(each := selector.strip())
-    ]
-    for selector, says in plain[:_MOST_RULES]:
-        for node in parser.css(selector):
-            node.attrs["style"] = f"{node.attributes.get('style') or ''};{says}"
+    columns: dict[str, str] = {}
+    for selectors, body, is_within in _rules(_COMMENT.sub("", css)):
+        if not is_within and (found := _COLUMNS.search(body)):
+            for selector in selectors.split(","):
+                if _PLAIN.fullmatch(each := selector.strip()):
+                    columns.pop(each, None)  # the later of two rules holds, whatever stands between them
+                    columns[each] = found[0]
+    said: dict[int, tuple[LexborNode, str]] = {}
+    for selector in [*columns][-_MOST_RULES:]:
+        said.update((node.mem_id, (node, columns[selector])) for node in parser.css(selector))
+    for node, says in said.values():
+        node.attrs["style"] = f"{node.attributes.get('style') or ''};{says}"
 
 
 def mark_hidden(parser: "LexborHTMLParser") -> None:

@@ -28,6 +28,12 @@ _MOST_WORDS = 3
 _CELL = compiled(
     rf"[约近超≥≤><＞＜]{{0,2}}(?:{FIGURE.pattern})(?:\p{{Han}}{{1,5}})?(?:[\[［]\d{{1,2}}[\]］])?|持平|无|N/?A|不适用|[*×]{{1,3}}"
 )
+_YEARS = compiled(r"(?:19|20)\d\d年")
+# 2025 3 28 and 2024 5 are days and months.
+_YEAR, _MONTH_OR_DAY = compiled(r"(?:19|20)\d\d"), compiled(r"0?[1-9]|[12]\d|3[01]")
+# What stands below a table and is no name: 第12页, 审核：张三.
+_BELOW = compiled(r"第\s?\d{1,4}\s?页.{0,12}|[-—–·]?\s?\d{1,4}\s?[-—–·]?|(?!其中).{1,12}[:：].*|.*。")
+_TOTALS = ("合计", "总计")
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW, _NEXT_LINE = 0.5, 2.5, 1.0
@@ -53,14 +59,26 @@ def plain_tables(rows: Sequence[list[Run]], before: Sequence[float] = ()) -> lis
     tables: list[tuple[int, int, OpenTable]] = []
     for first, last in _stretches(page):
         least = tables[-1][1] if tables else 0
-        start, end = page.with_names(first, last, least)
+        if found := _best(page, first, last, least, () if tables else before):
+            top, taken, table = found
+            tables.append((top, max(taken, last) + 1, table))
+    return tables
+
+
+def _best(
+    page: "_Page", first: int, last: int, least: int, before: Sequence[float]
+) -> tuple[int, int, OpenTable] | None:
+    """The table of some rows of figures, with the lines of names about them unless it has fewer columns so."""
+    found = None
+    for start, end in dict.fromkeys((page.with_names(first, last, least), (first, last + 1))):
         top = _head_from(page, start, least)
         head = [page.row(number) for number in range(top, start)]
         body = [page.row(number) for number in range(start, end)]
-        if found := _table(head, body, em, before if top < _MOST_ABOVE and not tables else ()):
-            table, taken = found
-            tables.append((top, max(taken, last) + 1, table))
-    return tables
+        goes_on = top < _MOST_ABOVE and page.ends(first, last, end)
+        made = _table(head, body, page.em, before if goes_on else ())
+        if made and (found is None or len(made[0].edges) > len(found[2].edges)):
+            found = top, made[1], made[0]
+    return found
 
 
 class _Page:
@@ -104,6 +122,8 @@ class _Page:
         """Whether a row has cells under those of a row of figures, and nothing else but what stands clear of them."""
         if any(run.turned for run in self._rows[number]):
             return False
+        if all(_YEARS.fullmatch(_text(segment)) for segment in self.row(number)[1:]) and number > last + 1:
+            return False
         cells = [segment for segment in self.row(number) if _CELL.fullmatch(_text(segment))]
         others = [segment for segment in self.row(number) if segment not in cells]
         return not self.is_clear(cells, last) and self.is_clear(others, last)
@@ -115,6 +135,16 @@ class _Page:
         following = ((s, bisect_right(ends, s.left)) for s in row)
         return all(i == len(figures) or figures[i].left >= s.right for s, i in following)
 
+    def ends(self, first: int, last: int, end: int) -> bool:
+        """Whether rows of figures may be the end of a table on the page before: a single one but of a total may say
+        anything (审核人 张三 2024 5), and prose may stand right below it."""
+        rows = [self.row(number) for number in range(first, last + 1)]
+        if len(rows) < 2 and not any(_text(s).replace(" ", "").endswith(_TOTALS) for row in rows for s in row[:1]):
+            return False
+        if any(map(_is_of_a_date, rows)):
+            return False
+        return end == len(self) or self.is_clear(self.row(end), last) or not self.are_close(end - 1, end, _NEXT_ROW)
+
     def are_close(self, first: int, last: int, gap: float) -> bool:
         """Whether rows follow one another closely."""
         return all(_is_next(self.row(n), self.row(n + 1), gap * self.em) for n in range(first, last))
@@ -123,14 +153,23 @@ class _Page:
         """Rows of figures with the lines right above and below that may be the rest of their names."""
         names = [s for number in range(first, last + 1) for s in self.row(number) if not _CELL.fullmatch(_text(s))]
         start, end = first, last + 1
-        while start > max(least, first - _MOST_LINES) and self._is_line_of_name(start - 1, start - 1, names):
+        while start > max(least, first - _MOST_LINES) and self._is_line_of_name(start - 1, start - 1, names, first):
             start -= 1
-        while end < min(len(self), last + 1 + _MOST_LINES) and self._is_line_of_name(end, end - 1, names):
+        while end < min(len(self), last + 1 + _MOST_LINES) and self._is_line_of_name(end, end - 1, names, last):
             end += 1
         return start, end
 
-    def _is_line_of_name(self, number: int, upper: int, names: Sequence[Segment]) -> bool:
+    def may_stand_between(self, number: int, above: int, below: int) -> bool:
+        """Whether a row holds but lines of names beside two rows of figures."""
         row = self.row(number)
+        is_clear = self.is_clear(row, above) and self.is_clear(row, below)
+        return is_clear and not any(BETWEEN_TABLES.search(_text(segment)) for segment in row)
+
+    def _is_line_of_name(self, number: int, upper: int, names: Sequence[Segment], figured: int) -> bool:
+        """Whether a row may be the rest of names beside ``figured``; prose stands above or below its figures, too."""
+        row = self.row(number)
+        if not self.is_clear(row, figured) or any(_BELOW.fullmatch(_text(segment)) for segment in row):
+            return False
         if any(not run.text or run.turned for run in self._rows[number]):
             return False
         if not all(any(s.left < name.right and name.left < s.right for name in names) for s in row):
@@ -147,9 +186,7 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
             continue
         between = range(last + 1, number)
         joined = first >= 0 and len(between) <= _MOST_LINES
-        joined = joined and all(
-            page.is_clear(page.row(n), last) and page.is_clear(page.row(n), number) for n in between
-        )
+        joined = joined and all(page.may_stand_between(n, last, number) for n in between)
         if joined and page.are_close(last, number, _NEXT_ROW if len(between) <= 1 else _NEXT_LINE):
             last = number
         elif lists:
@@ -158,6 +195,12 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
             first = last = number
     if first >= 0:
         yield first, last
+
+
+def _is_of_a_date(row: Row) -> bool:
+    """Whether the figures of a row make a day or a month: 某市统计局 2025 3 28."""
+    year, *others = [text for segment in row[1:] if FIGURE.fullmatch(text := _text(segment))] or [""]
+    return bool(_YEAR.fullmatch(year)) and 0 < len(others) <= 2 and all(map(_MONTH_OR_DAY.fullmatch, others))
 
 
 def _is_next(above: Row, below: Row, gap: float) -> bool:
@@ -199,6 +242,11 @@ def _table(
     figures = of_figures(segments, edges)
     if columns < _LEAST_COLUMNS or not any(figures):
         return None
+    # Where a heading stands lower than the others it is the first line of the body.
+    headless = set(range(columns)) - {column_of(segment, edges) for row in head for segment in row}
+    lowest = {column_of(segment, edges) for segment in body[0]}
+    if head and lowest <= headless and not any(figures[column] for column in lowest):
+        head, body = [*head, body[0]], body[1:]
     rows = joined(body, figures, edges)
     while not any(figures[column_of(segment, edges)] for segment in rows[-1]):
         rows.pop()

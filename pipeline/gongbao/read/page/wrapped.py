@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongbao.kept import compiled
@@ -14,6 +15,11 @@ _LEVEL, _PITCH = 0.35, 2.0
 _FULL = 1.6
 _MOST_LINES = 8
 _MOST_WAYS = 16
+# What a line ends with where its name goes on: half of a bracket, a joint.
+_CUT = compiled(r".*[（(][^（）()]*|.*[、，和及与的]")
+# In the height of a line: how far the next line is set in that is another name, and by how much, as a factor, lines
+# of a name are closer to each other than to the next name.
+_SET_IN, _TIGHTER = 0.3, 1.1
 _BEGINS = compiled(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[、.．）)](?!\d)|其中|[#*※注]")
 # What it costs that a line is of no row, that a row has no line, and that a line ends early and yet goes on.
 _ALONE, _UNNAMED, _EARLY = 1.0, 0.6, 1.5
@@ -71,7 +77,10 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
     em = max(sorted(line.bottom - line.top for line in lines)[len(lines) // 2], 1e-3)
     # A line on several columns says nothing of where this one ends.
     full = max((line.right for line in lines if line.right < edge + em), default=edge) - _FULL * em
-    column = _Column(lines, [line.middle for line in lines], em, full, {})
+    texts = [text_of(line.runs)[0] for line in lines]
+    # The last line says nothing of those below.
+    is_cut = any(map(_CUT.fullmatch, texts[:-1]))
+    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, is_cut, {})
     for row, level in enumerate(levels):
         column.beside.update(dict.fromkeys(column.between(level - _LEVEL * em, level + _LEVEL * em), row))
     ways = (_cheapest([list(column.blocks(*row, at)) for row in enumerate(levels)], len(lines)) for at in _AT)
@@ -84,12 +93,15 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
 
 
 class _Column(NamedTuple):
-    """The lines of a column, how high they are, where they are full, and which stand beside the figures of a row."""
+    """The lines of a column, how high they are, where they are full and where they meet the next column, whether some
+    plainly go on, and which stand beside the figures of a row."""
 
     lines: Sequence[Segment]
     middles: Sequence[float]
     em: float
     full: float
+    gutter: float
+    is_cut: bool
     beside: dict[int, int]
 
     def between(self, top: float, bottom: float) -> range:
@@ -108,8 +120,24 @@ class _Column(NamedTuple):
                 early += end > start + 1 and self.lines[end - 2].right < self.full
                 place = self.middles[start] + (self.middles[end - 1] - self.middles[start]) * at
                 fits = abs(place - level) < _LEVEL * self.em
-                if fits and (not own or (not early and start <= own[0] and own[-1] < end)):
+                if fits and (not own or (not early and start <= own[0] and own[-1] < end and self._is_one(start, end))):
                     yield _Block(start, end, abs(place - level) / self.em + _EARLY * early)
+
+    def _is_one(self, start: int, end: int) -> bool:
+        """Whether lines of which one stands beside the figures are plainly one name, and none heads the others.
+
+        按行业分 above 甲类 is set further out; 教育支出 above 学校 is no closer to it than rows are to one another.
+        """
+        if end - start < 2:
+            return True
+        lines = self.lines[start:end]
+        if any(b.left - a.left > _SET_IN * self.em and a.right - b.right < self.em for a, b in pairwise(lines)):
+            return False
+        if self.is_cut or all(line.right > self.gutter for line in lines[:-1]):
+            return True
+        inner = max(b - a for a, b in pairwise(self.middles[start:end])) * _TIGHTER
+        above = start == 0 or self.middles[start] - self.middles[start - 1] > inner
+        return above and (end == len(self.lines) or self.middles[end] - self.middles[end - 1] > inner)
 
     def _begins(self, i: int) -> bool:
         """Whether a line does not go on with the one above."""
