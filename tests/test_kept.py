@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -185,6 +185,7 @@ def test_what_a_user_has_is_not_kept(file: Path) -> None:
     with kept.closed():
         assert kept.value("甲", __file__, b"", lambda: 5) == 5
         assert kept.pattern(("乙",), lambda: regex.compile("乙")).match("乙")
+        kept.renew("丙", __file__, b"", 5)
     kept.keep()
     assert not file.exists()
 
@@ -229,6 +230,53 @@ def test_what_one_run_has_asked_of_a_text_no_later_one_asks(monkeypatch: pytest.
     with module.STORE.closed():
         closed = match.scanners(patterns)
     assert [scanner._much for scanner in closed] == [None, None]
+
+
+def scanned(kept: Store, texts: Sequence[str]) -> Sequence[match.Scanner]:
+    """The scanners of a process that has read texts and keeps what is new."""
+    with patch.object(match, "STORE", kept):
+        scanners = match.scanners(load_patterns(patterns_dir()))
+        for text in texts:
+            for scanner in scanners:
+                scanner.scan(text, lambda *_: None)
+            kept.keep()
+    return scanners
+
+
+def test_no_more_is_kept_of_texts_than_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(match, "_FEW_BEGINNINGS", 1)
+    monkeypatch.setattr(match, "_MOST_KEPT", 20)
+    texts = [
+        f"2024年，投资3.5亿{chr(0x4E00 + i)}，增长5.4%，建成{chr(0x5000 + i)}三十{chr(0x6000 + i)}个" for i in range(60)
+    ]
+    first = scanned(Store(), texts)
+    assert max(len(scanner._worth) for scanner in first) > 20
+    again = scanned(Store(), [])
+    assert {(len(scanner._worth), scanner._much) for scanner in again if scanner._worth} == {(20, None)}
+    known = [list(scanner._worth) for scanner in again]
+    monkeypatch.setattr(match, "_MOST_BEGINNINGS", 30)
+    more = scanned(Store(), texts[::-1])
+    assert [list(scanner._worth)[: len(those)] for scanner, those in zip(more, known, strict=True)] == known
+    assert all(len(scanner._worth) <= 30 for scanner in more)
+    assert all(scanner._nothing <= scanner._worth.keys() for scanner in more)
+
+
+@pytest.mark.parametrize("bytecode", [False, True], ids=["不写字节码", "写不了"])
+def test_where_nothing_can_be_written_nothing_is_remembered(
+    bytecode: bool, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(match, "_FEW_BEGINNINGS", 1)
+    monkeypatch.setattr(sys, "dont_write_bytecode", not bytecode)
+    file.parent.write_bytes(b"")
+    kept = Store()
+    with patch.object(match.Scanner, "_recall", autospec=True, side_effect=match.Scanner._recall) as recalled:
+        scanners = scanned(kept, ["收入5亿元"])
+        recalled.reset_mock()
+        with patch.object(match, "STORE", kept):
+            for scanner in scanners:
+                scanner.scan("增长5.4%，建成三十个，2024年的第十二天", lambda *_: None)
+    recalled.assert_not_called()
+    assert {scanner._much for scanner in scanners} == {None}
 
 
 def test_what_another_thread_has_of_its_own_is_kept_meanwhile(file: Path) -> None:

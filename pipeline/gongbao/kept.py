@@ -1,5 +1,9 @@
 """What each start would make anew of the same source, kept from run to run: patterns above all, half of a short run.
 
+So is which rules are worth trying at what texts that were read have had at such places: a character that begins a rule,
+or a number, mostly by its shape alone, and one or two characters behind it. These are bits of users' documents, without
+the documents' names and places, and without what stood around them.
+
 It is kept where Python keeps compiled modules, and as it does: nowhere where Python is told to write no bytecode, and
 nowhere where nothing can be written. What is kept is taken only if this very module and release of ``regex`` have made
 it and every byte of it is there. It is JSON, of a pattern what ``regex`` pickles: to read it runs nothing.
@@ -40,6 +44,7 @@ class Store:
         self._there: dict[str, str] | None = None
         self._patterns: dict[Key, regex.Pattern[str]] = {}
         self._new: dict[str, Any] = {}
+        self._refused = False
 
     def pattern(self, key: Key, make: Callable[[], regex.Pattern[str]]) -> regex.Pattern[str]:
         """A compiled pattern. Raises what ``make`` does."""
@@ -65,8 +70,7 @@ class Store:
         made = self.recalled(name, by, of)
         if made is None:
             made = make()
-            if self.is_open():
-                self.renew(name, by, of, made)
+            self.renew(name, by, of, made)
         return made
 
     def recalled(self, name: str, by: str, of: bytes) -> Any | None:
@@ -75,13 +79,18 @@ class Store:
         return json.loads(told)[1] if told.startswith(f'["{_made_of(by, of)}"') else None
 
     def renew(self, name: str, by: str, of: bytes, value: Any) -> None:
-        """Keep a value in the place of what there is of its name."""
-        self._new[name] = [_made_of(by, of), value]
+        """Keep a value in the place of what there is of its name, where what is asked for now is kept."""
+        if self.is_open():
+            self._new[name] = [_made_of(by, of), value]
 
     @staticmethod
     def is_open() -> bool:
         """Whether what is asked for now is kept."""
         return not _CLOSED.get()
+
+    def can_keep(self) -> bool:
+        """Whether what is asked for now can be kept, as far as is known."""
+        return self.is_open() and not self._refused and not sys.dont_write_bytecode and _file() is not None
 
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:
@@ -98,6 +107,7 @@ class Store:
         if not self._new or sys.dont_write_bytecode or (file := _file()) is None:
             return
         new, self._new = self._new, {}
+        kept = False
         with contextlib.suppress(OSError, *_OTHERWISE):
             told = {place: _json(_told(one) if isinstance(one, regex.Pattern) else one) for place, one in new.items()}
             # Read anew: another process may have kept something since.
@@ -108,8 +118,10 @@ class Store:
             try:
                 partial.write_bytes(_seal(body) + body)
                 partial.replace(file)
+                kept = True
             finally:
                 partial.unlink(missing_ok=True)
+        self._refused = not kept
 
     def _read(self) -> dict[str, str]:
         if self._there is None:

@@ -2,6 +2,7 @@
 
 import gc
 import tracemalloc
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,8 +11,13 @@ import regex
 
 from gongbao.model import Document
 from gongbao.read.sheet.document import read_xlsx
+from gongbao.run import batch
+from gongbao.run.batch import extract_files
 from gongbao.run.document import Depth, Engine
+from gongbao.write.tables import TABLES
 from tests.read.make_sheet import workbook
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_first_document_compiles_nothing() -> None:
@@ -32,6 +38,27 @@ def test_what_patterns_of_a_user_fail_of_is_left_to_the_documents_and_a_fault_of
     Engine(tmp_path)
     with pytest.raises(KeyError):
         Engine()
+
+
+def _given(engine: Engine, *_: object) -> Engine:
+    return engine
+
+
+def test_what_an_engine_has_read_changes_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests share one engine, that has read what came before."""
+    others = sorted((ROOT / "tests/golden").glob("*.txt"))
+    assert others
+    told: list[dict[str, bytes]] = []
+    for name in ("fresh", "used"):
+        engine = Engine()
+        for path in others if name == "used" else ():
+            engine.extract(Document(path.stem, path.read_text(encoding="utf-8")))
+        with monkeypatch.context() as patched:
+            patched.setattr(batch, "Engine", partial(_given, engine))
+            extract_files(ROOT / "seeds", tmp_path / name)
+        made = (tmp_path / name / f"{table}.{form}" for table in TABLES for form in ("csv", "jsonl", "parquet"))
+        told.append({path.name: path.read_bytes() for path in made})
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("is_on", [True, False], ids=["开", "关"])

@@ -9,6 +9,7 @@ Rules that begin with a quotation are asked all at once which is the first that 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -41,6 +42,8 @@ _REACH = 400
 # Behind all rules that begin with a quotation.
 _NONE = 1_000_000
 _MOST_BEGINNINGS, _FEW_BEGINNINGS = 50_000, 1_000
+# Each start reads what is kept; the first are those that many texts have.
+_MOST_KEPT = 20_000
 _LONGEST_KEPT = 24
 # A match is made at once: to let other threads run meanwhile takes a third of the time that a short one has.
 _LETS_OTHERS_RUN = False
@@ -128,7 +131,7 @@ class Scanner:
         # Texts begin with the same again and again: what earlier runs have asked is an eighth of a run over few.
         self._asked = f"asked of {kinds}", __file__, asked
         self._recall(STORE)
-        self._much = self._more_than_known() if STORE.is_open() else None
+        self._much = self._more_than_known() if STORE.can_keep() else None
 
     def _recall(self, store: Store) -> None:
         """Know what ``_remember`` has kept: which rules are tried together, and by beginnings which of these."""
@@ -139,17 +142,24 @@ class Scanner:
 
     def _remember(self) -> None:
         """Keep for later runs what has been asked, here and by others meanwhile."""
+        if not STORE.can_keep():
+            self._much = None
+            return
         self._recall(Store())
         places = {attempt: place for place, attempt in enumerate(self._tries)}
         numbers: dict[tuple[_Try, ...], int] = {}
-        known = self._worth.copy()  # another thread may be asking
+        known = dict(islice(self._worth.copy().items(), _MOST_KEPT))  # another thread may be asking
         worth = {beginning: numbers.setdefault(sort, len(numbers)) for beginning, sort in known.items()}
         STORE.renew(*self._asked, ([[places[attempt] for attempt in sort] for sort in numbers], worth))
         self._much = self._more_than_known()
 
-    def _more_than_known(self) -> int:
-        """With so many beginnings they are kept: to write them takes as long as to ask some hundreds."""
-        return len(self._worth) + max(_FEW_BEGINNINGS, len(self._worth) // 4)
+    def _more_than_known(self) -> int | None:
+        """With so many beginnings they are kept: to write them takes as long as to ask some hundreds.
+
+        Null where as many as ever are have been kept.
+        """
+        known = len(self._worth)
+        return min(known + max(_FEW_BEGINNINGS, known // 4), _MOST_KEPT) if known < _MOST_KEPT else None
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
@@ -236,8 +246,10 @@ class Scanner:
                 ]
             )
         if len(self._worth) >= _MOST_BEGINNINGS:
-            self._worth.clear()
-            self._nothing.clear()
+            # Another thread may be asking. The first stay: they are those that were kept.
+            for other in list(self._worth)[_MOST_KEPT:]:
+                self._worth.pop(other, None)
+            self._nothing.intersection_update(self._worth)
             self._left.clear()
         self._know(beginning, worth)
         return worth

@@ -31,6 +31,7 @@ from gongbao.normalize.mentions import Reader
 from gongbao.normalize.numerals import EXACT, SEPARATORS
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
+from gongbao.segment.hierarchy import is_total
 from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, IN_WORDS, MOVES, is_period
 
 RULE = "table.cell"
@@ -100,6 +101,8 @@ _ONLY_MOVED = compiled("同比|环比|变幅|[比较](?:上年|去年|同期|上
 _ROUNDED = Decimal("0.05")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
 _HIGHEST_FRACTION, _CLOSE, _LOOKED_AT = Decimal("1.5"), Decimal("0.005"), 6
+# The share of a whole in itself is 1, and of 占总支出比重 the 1 may be one of a hundred.
+_SHARE = compiled("占比|比重|构成")
 _LENGTH = compiled(r"\d+")
 _MOST_DIGITS = 40
 _LONGEST_WORDED = 160
@@ -137,6 +140,7 @@ class CellReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._units = Units(lambda text: self._mentions(text, None), reader.patterns.lexicons)
+        self._totals = reader.patterns.lexicons["table_total"]
         self._times: dict[tuple[str, int | None], tuple[Mention, ...]] = {}
 
     def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[CellMention], set[Code]]:
@@ -222,7 +226,10 @@ class CellReader:
         differences = {place for column in moved for place in _differences(column, rows, in_points)}
         for column in signed:  # 9.7% and -18 below each other
             differences.update((column[0], column[1], row) for of, row in rows if of == column[0])
-        return {rate for rate in rates if _is_fraction(rate, rows)}, differences
+        sums = {(c.group, c.row) for c in grid.cells if c.row_header and is_total(c.row_header[-1], self._totals)}
+        in_percent = any(unit.is_percent for unit in units.captions)
+        shares = {rate for rate in rates if not in_percent and _SHARE.fullmatch(headers.get(rate, ""))}
+        return {rate for rate in rates if _is_fraction(rate, rows, sums if rate in shares else None)}, differences
 
     def _cell(
         self,
@@ -287,6 +294,8 @@ class CellReader:
             unit = self._units.of_difference(cell, units)
         else:
             unit = self._units.of_cell(cell, units)
+            if match["moved"] and self._units.has_moved_by_points(cell):
+                unit = _POINT  # 降0.5 in a row 比重（%）
             if unit and unit.is_percent and match[0][0] in _SUMMED_UP:
                 own = self._units.of_difference(cell, units)
                 unit = own if own and not own.is_percent else unit  # 万人 | [350] under 年均增长(%)
@@ -338,7 +347,12 @@ class CellReader:
         return self._reader.mentions(self._reader.hear(segment(text)), text, now)[0]
 
 
-def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]]) -> bool:
+def _is_fraction(
+    rate: tuple[int, int],
+    rows: Mapping[tuple[int, int], Mapping[int, Decimal]],
+    sums: Set[tuple[int, int]] | None,
+) -> bool:
+    """Whether a column holds fractions; ``sums``, the rows that sum up others, are given for a column of shares."""
     group, column = rate
     told = [
         (numbers[column], {c: n for c, n in numbers.items() if c < column})
@@ -349,15 +363,22 @@ def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[i
         return False
     amounts = [(value, list(before.values())[-_LOOKED_AT:]) for value, before in told]
     tested = [(value, before) for value, before in amounts if value != 1 and len(before) > 1]
-    return (bool(tested) and all(_is_quotient(value, before) for value, before in tested)) or _are_shares(told)
+    if tested and all(_is_quotient(value, before) for value, before in tested):
+        return True
+    wholes = [place for place, numbers in rows.items() if place[0] == group and numbers.get(column) == 1]
+    return sums is not None and bool(wholes) and _are_shares(told, wholes[0] in sums)
 
 
-def _are_shares(told: Sequence[tuple[Decimal, Mapping[int, Decimal]]]) -> bool:
-    """Whether numbers are the shares of amounts in a column before in that of the row whose share is 1."""
+def _are_shares(told: Sequence[tuple[Decimal, Mapping[int, Decimal]]], is_sum: bool) -> bool:
+    """Whether numbers are the shares of amounts in a column before in that of the row whose share is 1.
+
+    That is called a sum, or the others add up to it: 1, 0.5 and 0.3 behind 20, 10 and 6 may be so many per cent.
+    """
     whole = next((before for value, before in told if value == 1), {})
     parts = [(value, before) for value, before in told if value != 1]
     return len(parts) > 1 and any(
         all(column in before and abs(before[column] / amount - value) <= _CLOSE for value, before in parts)
+        and (is_sum or abs(sum(before[column] for _, before in parts) / amount - 1) <= _CLOSE)
         for column, amount in list(whole.items())[-_LOOKED_AT:]
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
-from gongbao.segment.matrix import FOOTNOTE
+from gongbao.segment.matrix import FOOTNOTE, is_time
 
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
@@ -33,12 +33,14 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
+_COMPARED = compiled("同比|环比")
+_THIS = compiled("[本当][年月季期]")
 _AMONG = compiled("其中|[#＃]")
 _COUNTED_ENDS = ("数", "口", "员")
-_PART = compiled(
-    "^(?:其中|[#＃])|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$|^[比较](?:上[年月]|去年)(?:同期)?$"
-)
-_WHO = compiled("(?:人员|职工|居民|农民工|学生)$")
+_PART = compiled("^(?:其中|[#＃])|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_AGAINST = compiled("[比较](?:上[年月]|去年)(?:同期)?")
+_GROWN = compiled(f"(?:同比|环比|{_AGAINST.pattern})?增[减长][（(]±?%[)）]")
+_WHO, _OF_WHOM = compiled("(?:人员|职工|居民|农民工|学生)$"), frozenset("人户名")
 _GROWS = compiled(r"(?:增长|增速|增幅|增长率|增减率|增减幅度?)(?:[（(]?±?%[)）]?)?$")
 _IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
@@ -92,7 +94,7 @@ class TableUnits(NamedTuple):
     """The units of a whole table: those of its captions, and of columns of parts that of the whole before them.
 
     ``grows``: some columns say growth, so that those of 增减 hold amounts. ``in_percent``: all that it holds is in per
-    cent, so that they hold points.
+    cent, and some of it is of a time, so that they hold points.
     """
 
     captions: Sequence[Unit]
@@ -120,7 +122,11 @@ class Units:
         """The units of a table's captions, and of its columns of parts."""
         headers = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
         captions = self._of_captions(grid)
-        in_percent = [unit.one for unit in captions] == [_PERCENT] and not any(map(self._of_header, headers))
+        in_percent = (
+            [unit.one for unit in captions] == [_PERCENT]
+            and not any(map(self._of_header, headers))
+            and any(is_time(header) or _THIS.fullmatch(header) for header in headers)
+        )
         return TableUnits(captions, self._of_parts(grid), any(map(_GROWS.search, headers)), in_percent)
 
     def _of_several(self, captions: Sequence[Unit], cell: GridCell) -> Unit | None:
@@ -152,13 +158,21 @@ class Units:
         whole: tuple[int, Unit] | None = None
         # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
         said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
-        among = False
+        told = _told_as_amounts(paths)
+        among = beside = False
         for place in sorted(paths):
             unit = self._of_path(paths[place])
+            # 产值（亿元） | 增速（%） | 比上月: by how much, or by how many percent, nobody knows.
+            beside = beside and not (unit and unit.is_percent)
             if unit and not unit.is_percent:
-                whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said, among):
-                parts[place], among = whole[1], True
+                whole, beside = (place[0], unit), True
+            elif (
+                unit is None
+                and whole
+                and whole[0] == place[0]
+                and (_is_part(paths[place], said, among) or (beside and place in told))
+            ):
+                parts[place], among = whole[1], _counts_people(whole[1])
                 continue
             elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
                 whole = None  # 总户数（户） | 总人口 | 其中：男
@@ -185,7 +199,9 @@ class Units:
         moved = column is None and bool(cell.column_header) and cell.column_header[-1].endswith("增减")
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
-        if table.in_percent and row is None and column is None and self._moves(cell.column_header):
+        # 环比变动 of prices is by how many percent
+        by_points = self._moves(cell.column_header) and not any(map(_COMPARED.search, cell.column_header))
+        if table.in_percent and row is None and column is None and by_points:
             return Unit(_POINT)  # 单位：% above 2023年 | 2024年 | 增减
         part = table.parts.get((cell.group, cell.column))
         relative = any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header)
@@ -246,6 +262,14 @@ class Units:
         """Whether what two figures of a row differ by are percentage points."""
         unit = self.of_difference(cell, table)
         return unit is not None and unit.one == _POINT
+
+    def has_moved_by_points(self, cell: GridCell) -> bool:
+        """Whether what a cell says to have moved is the percentage that its row is of: 降0.5 of 比重（%）."""
+        row, path = self._of_row(cell), cell.column_header
+        if row is None or row.one != _PERCENT:
+            return False
+        only_moved = bool(path) and _ONLY_MOVED.fullmatch(path[-1]) is not None and self.says_percent(path)
+        return only_moved or self._of_path(path) is None
 
     def _of_row(self, cell: GridCell) -> Unit | None:
         """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
@@ -358,11 +382,31 @@ class Units:
 def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:
     """Whether a column holds parts or changes of what the one on its left does.
 
-    ``said``: others say per cent, ``among``: that one holds parts, too.
+    ``said``: others say per cent, ``among``: that one holds some of the people, too.
     """
     if among and path and _WHO.search(path[-1]):
         return True  # 参保人数（万人） | 其中：在职职工 | 离退休人员
     return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
+
+
+def _told_as_amounts(paths: Mapping[tuple[int, int], Sequence[str]]) -> set[tuple[int, int]]:
+    """The columns such as 比上月 right before one that says by how many percent: theirs are amounts.
+
+    Where none says so they may be growth, 0.2, or an index, 105.6.
+    """
+    found: set[tuple[int, int]] = set()
+    grown = False
+    for place in sorted(paths, reverse=True):
+        header = paths[place][-1] if paths[place] else ""
+        if not _AGAINST.fullmatch(header):
+            grown = _GROWN.fullmatch(header) is not None
+        elif grown:
+            found.add(place)
+    return found
+
+
+def _counts_people(unit: Unit) -> bool:
+    return isinstance(unit.one, Quantity) and unit.one.unit in _OF_WHOM
 
 
 def _counts_like(unit: Unit, counted: Unit) -> bool:

@@ -305,9 +305,8 @@ def _entries(
     unit = None
     lead = next((found[c].header for c in reversed(group.leads) if found[c].role is Role.LABEL), ())
     side = lead[-1:] if lead and _SIDE.fullmatch(lead[-1]) else ()
-    for row, label, path in zip(
-        rows, labels, paths(labels, lexicons["table_total"], lexicons["table_beside"]), strict=True
-    ):
+    known = (lexicons[name] for name in ("table_total", "table_beside", "table_known_parts"))
+    for row, label, path in zip(rows, labels, paths(labels, *known), strict=True):
         named = next((words for c in group.units if (words := grid.text(row, c))), None)
         unit = unit if named in DITTO else named
         for column in group.held:

@@ -46,26 +46,8 @@ TELLS_OF = compiled(
 )
 """What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值, 日均产量."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
-# What stands behind the last part of a division whose parts are called otherwise: 房地产开发投资 behind 地方项目.
-_NO_PART = compiled("(?:率|值|额|利润|投资|面积)(?:[（(][^（）()]*[）)])?$")
-# What is told of parts that name nothing by themselves, however they are set in below it: 铁路, 公路 of 货物运输总量.
-_KNOWN_PARTS = (
-    (compiled("限额以上(?:单位)?"), compiled("社会消费品零售总额(?:[（(][^（）()]*[）)])?$")),
-    (
-        compiled("铁路|公路|水[路运]|民航|航空|管道"),
-        compiled("(?:运输总量|[货客]运(?:总)?量|周转量)(?:[（(][^（）()]*[）)])?$"),
-    ),
-    (
-        compiled("工资性收入|(?:家庭)?经营(?:性)?净?收入|财产(?:性)?净?收入|转移(?:性)?净?收入"),
-        compiled("可支配收入(?:[（(][^（）()]*[）)])?$"),
-    ),
-    (
-        compiled(
-            "食品烟酒|衣着|居住|(?:家庭设备|生活)用品[及和]服务|交通和?通信|教育、?文化和?、?娱乐|医疗保健|其他(?:商品|用品)[及和]服务"
-        ),
-        compiled("消费(?:性)?支出(?:[（(][^（）()]*[）)])?$"),
-    ),
-)
+# What follows the last part of a division without being one: 房地产开发投资 behind 地方项目, but no 外商投资.
+_NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额))(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -124,12 +106,15 @@ def is_numbered(name: str) -> bool:
     return _numbering_of(name) < _UNMARKED or _AMONG.match(name) is not None
 
 
-def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] = ()) -> list[tuple[str, ...]]:
+def paths(
+    labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] = (), parts: Sequence[str] = ()
+) -> list[tuple[str, ...]]:
     """For each row the path of its headers from the outermost in; empty where a row has none.
 
-    ``beside``: words of which each stands beside the others: 城镇:乡村.
+    ``beside``: words of which each stands beside the others: 城镇:乡村. ``parts``: how wholes end, and names of parts
+    that stand below these however they are set in: 货运量|客运量:铁路:公路.
     """
-    depth = _Depth(labels, totals, beside)
+    depth = _Depth(labels, totals, beside, parts)
     found: list[tuple[str, ...]] = []
     above: list[_Row] = []
     section: tuple[str, ...] = ()
@@ -200,7 +185,9 @@ class _Row(NamedTuple):
 class _Depth:
     """How a table shows which rows stand below which: by codes, by setting them in, by numbers."""
 
-    def __init__(self, labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str]) -> None:
+    def __init__(
+        self, labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str], parts: Sequence[str]
+    ) -> None:
         named = [label for label in labels if label.texts]
         self._labels = labels
         self._coded = sum(label.code is not None for label in labels) * 2 > len(named)
@@ -208,13 +195,15 @@ class _Depth:
         self._numbered = any(_numbering(label) < _UNMARKED for label in labels)
         self._totals = tuple(totals)
         self._beside = [words.split(":") for words in beside]
+        self._wholes = {
+            part: tuple(wholes.split("|")) for wholes, *names in (words.split(":") for words in parts) for part in names
+        }
         self._left_over = _left_over(labels, totals)
         self._inside = _inside(labels, totals)
         self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
         self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
-        self._whole_named = False  # whether the first of them is called as an indicator is: 餐饮收入
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
     def row(self, number: int, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
@@ -243,7 +232,7 @@ class _Depth:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
-        elif last and not self._coded and (whole := _whole_of(name.strip(), above)):
+        elif last and not self._coded and (whole := self._whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:
             level, reach = last.level, last.reach  # 其中：甲公司, then 乙公司
@@ -322,18 +311,21 @@ class _Depth:
             return level
         if self._divided is None:
             return level
-        if self._set_in is None:
-            self._set_in, self._whole_named = level > self._divided, _ANOTHER.search(name) is not None
+        self._set_in = level > self._divided if self._set_in is None else self._set_in
         if level > self._divided:
             return level
-        ends = _ANOTHER if self._tells else _NO_PART
-        another = name.endswith(self._totals) or (
-            (self._tells or not self._whole_named) and ends.search(name) is not None
-        )
+        another = name.endswith(self._totals) or (_ANOTHER.search(name) if self._tells else _NO_PART.fullmatch(name))
         if level < self._divided or self._set_in or another:  # 进出口总额, 产品销售率 below 主要产品产量
             self._divided = None
             return level
         return level + 2
+
+    def _whole_of(self, name: str, above: Sequence[_Row]) -> _Row | None:
+        """The nearest row above one that names nothing by itself which it is a part of: 货运量, and below it 铁路."""
+        wholes = self._wholes.get(name)
+        if wholes is None:
+            return None
+        return next((row for row in reversed(above) if _BRACKETED.sub("", row.name).endswith(wholes)), None)
 
     def _by_form(self, number: int, label: Label, above: Sequence[_Row]) -> int:
         numbering = _numbering(label)
@@ -353,12 +345,6 @@ class _Depth:
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
-
-
-def _whole_of(name: str, above: Sequence[_Row]) -> _Row | None:
-    """The nearest row above one that names nothing by itself which it is a part of: 货运量, and below it 铁路."""
-    whole = next((whole for parts, whole in _KNOWN_PARTS if parts.fullmatch(name)), None)
-    return next((row for row in reversed(above) if whole.search(row.name)), None) if whole else None
 
 
 def _are_kinds(whole: str, first: str, second: str) -> bool:
