@@ -119,6 +119,23 @@ def test_a_cell_that_tells_at_length_what_is_aimed_at_is_planned() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "aimed"),
+    [
+        pytest.param("立项依据 | 去年投入2亿元，新建公路50公里。", 0, id="依据"),
+        pytest.param("部门概况 | 内设科室12个，在职人员300人。", 0, id="概况"),
+        pytest.param("主要成效 | 累计完成投资2亿元，建成学校5所。", 0, id="成效"),
+        pytest.param("总体目标 | 截至2024年底，全县农村公路里程3000公里。", 0, id="目标之前的底数"),
+        pytest.param("总体目标 | 现有学校300所，已建成50所。", 0, id="现有的"),
+        pytest.param("总体目标 | 新建公路50公里，惠及群众3万人。", 2, id="目标"),
+        pytest.param("目标内容 | 新建公路50公里，惠及群众3万人。", 2, id="目标的内容"),
+    ],
+)
+def test_of_a_table_of_aims_only_cells_that_are_called_so_are_aimed_at(cells: str, aimed: int) -> None:
+    found = extract(f"2025年部门整体支出绩效目标表\n{cells}\n项目 | 扩建", {**GIVEN, "report_year": "2025"})
+    assert [fact.stage for fact in found.facts].count("target") == aimed
+
+
 def test_a_day_beside_the_unit_is_no_title() -> None:
     picture = "资产负债简表\n2024年12月31日 单位：元\n资产 | 期末余额 | 年初余额\n固定资产 | 800 | 700"
     assert extract(picture).segments.grids[0].title == "资产负债简表"

@@ -62,6 +62,7 @@ from gongbao.link.turning import (
     named_at,
     set_out,
     subject_of,
+    tells_of_the_past,
     topic_of,
     turn,
     turns_onward,
@@ -217,7 +218,9 @@ class Linker:
                 context.announced = None
         aims = opens and lists_aims(segments, index, context)
         enter(segments, section, paragraph, context, metadata, self._wording)
-        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0])
+        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0]) and not tells_of_the_past(
+            segments.sentence_text(index), metadata.report_year
+        )
         context.target |= aims or context.cell
         if is_new and not opens:
             context.topic = topic_of(segments, index - 1)

@@ -112,6 +112,11 @@ _TROUBLES = compiled(
     "(?:各位代表[，！：])?[^。；]{0,30}?(?:(?:清醒|深刻|充分|客观)地?(?:看到|认识到|意识到)|[也还更](?:要|应|必须)?(?:清醒|深刻)?地?(?:看到|认识到)"
     "|存在[^。；]{0,14}(?:困难|问题|不足|短板|差距)|面临[^。；]{0,14}(?:困难|挑战|问题)|(?:困难|问题)(?:和|与|、)(?:问题|挑战|不足|困难))"
 )
+# How things stand, in a cell that tells what is aimed at.
+_STANDS = compiled(
+    "(?:^|[，,。；;：:])(?:全[市县区省])?(?:[去上]年|(?:目前)?现有(?!基础)|目前|已|基数)|^累计(?:已)?完成"
+)
+_UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
 
 def enter(
@@ -269,6 +274,14 @@ def subject_of(segments: Segments, index: int) -> str:
     begun = segments.sentence_text(first) if first < index else ""
     named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
     return next(filter(None, named), "")
+
+
+def tells_of_the_past(sentence: str, year: int | None) -> bool:
+    """Whether a sentence among aims tells how things stand: 截至2024年底有公路3000公里 before those of 2025."""
+    if _STANDS.search(sentence):
+        return True
+    until = _UNTIL.match(sentence)
+    return until is not None and (year is None or int(until["year"]) < year)
 
 
 def lists_aims(segments: Segments, index: int, context: Context) -> bool:

@@ -37,6 +37,11 @@ _COMPARED = compiled("同比|环比")
 _THIS = compiled("[本当][年月季期]")
 _AMONG = compiled("其中|[#＃]")
 _COUNTED_ENDS = ("数", "口", "员")
+# What a column is called that says nothing of what is counted in it.
+_PLAIN_COLUMN = compiled(
+    r"(?:(?:19|20)\d\d年?)?(?:\d{1,2}(?:[-—~～至]\d{1,2})?月|[一二三四]季度|[上下]半年|全年)?(?:[年月季]?[末底])?"
+    r"(?:[本上今去]年(?:度|末|同期)?|数量|个数|总?数|[合总小]计|总量|绝对[值数]|全[省市县区州]|实绩|实际(?:数|完成)?|完成(?:数|情况)?|目标值?|计划数?|指标值?)?"
+)
 _PART = compiled("^(?:其中|[#＃])|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
 _AGAINST = compiled("[比较](?:上[年月]|去年)(?:同期)?")
 _GROWN = compiled(f"(?:同比|环比|{_AGAINST.pattern})?增[减长][（(]±?%[)）]")
@@ -459,16 +464,18 @@ def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn, numbe
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
     if found := _of_traffic(ends, captions, traffic):
         return found
-    return next(
-        (
-            u
-            for u in captions
-            if isinstance(u.one, Quantity)
-            and u.one.unit
-            and any(_counts_in(u.one.unit, h) or _is_told_in(h, u.one.unit, numbers) for h in ends)
-        ),
-        None,
-    )
+    counting = [(unit, unit.one.unit) for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit]
+    head = (cell.column_header or ("",))[-1]
+    # 综合医院 | 床位 counts no hospitals: what a row is says what is counted only below 数量, 2024年, 合计.
+    plain = not head or _PLAIN_COLUMN.fullmatch(head) is not None
+    for header in ends:
+        whole = header == head or plain
+        for unit, called in counting:
+            if header.endswith(f"{called}数") or (
+                whole and (_counts_in(called, header) or _is_told_in(header, called, numbers))
+            ):
+                return unit
+    return None
 
 
 def _counts_in(unit: str, header: str) -> bool:

@@ -54,6 +54,8 @@ _TOTALS = ("合计", "总计")
 # 年度总体目标, 预期目标（2024年）, but not 目标完成情况.
 _AIM = compiled(r"[\p{Han}\d（(）)]{0,12}目标(?:[（(][^（）()]{0,12}[）)])?")
 _AIMS = compiled("绩效目标(?!.*(?:自评|评价|完成|监控))")
+# What stands beside aims even in tables of them, and is none: 立项依据, 部门概况, 主要成效.
+_NO_AIM = compiled("(?:依据|概况|简介|成效|情况|完成|基础|现状|背景)(?:[（(][^（）()]{0,12}[）)])?$")
 _START = attrgetter("start")
 _WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure, and how such a one is written: 债券代码 | 2471088. How many there are is one:
@@ -175,7 +177,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], Pros
 def _is_aimed_at(grid: Matrix, index: int, aims: bool) -> bool:
     """Whether a cell tells at length what is aimed at, by what stands on its left or heads it: 年度总体目标.
 
-    ``aims``: its table is one of nothing else.
+    ``aims``: its table is of aims, and 目标 need not end what they are headed by: 目标内容.
     """
     text, cell = grid.texts[index], grid.cells[index]
     if not is_sentence(text):
@@ -183,7 +185,10 @@ def _is_aimed_at(grid: Matrix, index: int, aims: bool) -> bool:
     left = next((words for c in range(cell.column - 1, -1, -1) if (words := grid.text(cell.row, c))), "")
     above = (grid.text(row, cell.column) for row in range(cell.row - 1, -1, -1))
     head = next((words for words in above if words and not is_sentence(words)), "")
-    return aims or any(_AIM.fullmatch(words) for words in (left, head))
+    named = [words for words in (left, head) if not is_sentence(words)]
+    if any(map(_NO_AIM.search, named)):
+        return False
+    return any(_AIM.fullmatch(words) or (aims and "目标" in words) for words in named)
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:

@@ -1,6 +1,6 @@
 """What the headers of a table say: of a column its measure, stage and period, of a row its indicator or its place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -25,7 +25,7 @@ from gongbao.link.tables.header_words import (
     without_remark,
     without_unit,
 )
-from gongbao.model import DateInterval, Measure, Mention
+from gongbao.model import DateInterval, Grid, Measure, Mention
 from gongbao.segment.hierarchy import TELLS_OF
 
 Lexicons = Mapping[str, tuple[str, ...]]
@@ -125,17 +125,32 @@ _AREAS_BELOW = compiled(
 # What is handed down to none of them by name.
 _NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县")
 _COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
-# Towns and zones, which have no codes: 城关镇, 高新区; 乡镇, 建制镇 and 产业园区 are kinds of them.
+# Towns and zones, which have no codes: 城关镇, 东津新区. 乡镇, 农业强镇, 民族乡 and 城市街道 are kinds of them; a road
+# leads from one to another: 安定镇至木金乡.
 _TOWN = compiled(
-    r"(?!各|全|本|其他|建制|重点|中心|特色|所辖|商业|步行)\p{Han}{1,7}?"
-    r"(?:(?<![各城乡村集制古小])镇|(?<![各城下返])乡|街(?:道(?:办事处|办)?)?|苏木)"
+    r"(?!各|全|本|其他|建制|所辖|(?:城市|城镇|乡镇|主要|文明|商业|步行)街|[新老大小家故水侨异]+[镇乡]$|\p{Han}*[镇乡街道][至和与及到])\p{Han}{1,7}?"
+    r"(?:(?<![各城乡村集制古小强名]|示范|文明|卫生|淘宝|电商|特色|一般|重点|中心|试点|工业重|美丽)镇|(?<![各城下返之]|民族|建制)乡|街道(?:办事处|办)?|苏木)"
 )
+# 辛冲街 is one only among towns.
+_STREET = compiled(r"\p{Han}{2,3}(?<!商业|步行|美食|文化|古玩|小吃|特色|人民|解放|老|主|沿)街")
 _ZONE = compiled(
-    r"(?!各|其他|自然|[国省市县]家?级)(?:\p{Han}{0,12}?(?:开发区|高新区|经开区)"
-    r"|(?!(?:产业|工业|物流|农业|科技|化工)园)\p{Han}{2,12}?(?:[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区))"
+    r"(?!各|其他|自然|[国省市县]家?级)"
+    r"(?!(?:国家级?|[省市区县]级?|现代|农业|农村|农民|农产品|工业|服务业|产业|旅游|文化|体育|生态|环保|绿色|红色|乡村|田园|休闲|康养|综合|物流|仓储|冷链|创新|创业|城市|城乡|城镇|经济|技术|高新|科技|科学|化工|出口"
+    r"|加工|保税|特殊|监管|海关|自由|自主|贸易|边境|跨境|电商|电子|商务|信息|数字|智能|制造|装备|职业|大学|特色|优势|重点|主要|新型|新|一般|循环|低碳|先行|改革|开放|开发|高质量|发展|融合|示范|试验|试点"
+    r"|度假|集聚|合作|管理|起步|风景|名胜|景|工|园)+[区园]$)"
+    r"\p{Han}{2,12}?(?:开发区|高新区|经开区|[新园]区|工业园|产业园|(?:示范|试验|度假|保税|集聚|合作|管理|起步|景)区)"
 )
-# So many of them make a table of places, as one county does.
-_SEVERAL_TOWNS = 2
+# The zone of a city or county that has but one, beside its towns or counties.
+_ONLY_ZONE = compiled("(?:经济(?:技术)?|高新(?:技术)?(?:产业)?)?开发区|高新区|经开区")
+# So many of them make a table of places, as far as no more of its rows are none.
+_SEVERAL_PLACES = 2
+_AREA_ENDS = ("区", "县", "市", "旗", "州", "盟")
+# What a title calls such tables: 各乡镇, 分地区, 对镇（街）.
+_BY_PLACE = compiled("(?:各|分|按|对)\\p{Han}{0,4}?(?:乡|镇|街|县|市|区)")
+# Rows of a table of projects are what is built, and not where.
+_OF_PROJECTS = compiled("项目|工程|道路|街区")
+# How many of a kind there are, where rows are kinds.
+_HOW_MANY, _COUNTED_IN = compiled("(?:数量|个数|总?数)(?:[（(][个处条座家][）)])?"), ("个", "处", "条", "座")
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
@@ -297,12 +312,32 @@ class Headers:
             self._rows[key] = self._row(path, year, tried, towns)
         return self._rows[key]
 
-    def lists_towns(self, paths: Iterable[tuple[str, ...]], year: int | None) -> bool:
-        """Whether a table's rows are places, and some of them towns or zones: 安定镇, 木金乡, 高新区."""
-        named = [path for path in paths if path]
-        words = {label_words(path[-1]) for path in named}
-        towns = sum((_TOWN.fullmatch(one) or _ZONE.fullmatch(one)) is not None for one in words)
-        return towns >= _SEVERAL_TOWNS or (towns > 0 and any(self.row(path, year).region for path in named))
+    def lists_towns(self, grid: Grid) -> bool:
+        """Whether the rows of a table are places, and some of them towns or zones: 安定镇, 木金乡, 高新区.
+
+        At least half of them are, but for totals; none of a classification is, and none that is a kind which is
+        counted.
+        """
+        words = {label_words(cell.row_header[-1]) for cell in grid.cells if cell.row_header}
+        by_place = _BY_PLACE.search(grid.title or "") is not None
+        towns = {one for one in words if _TOWN.fullmatch(one) or (by_place and _STREET.fullmatch(one))}
+        zones = {one for one in words if _ZONE.fullmatch(one) or _ONLY_ZONE.fullmatch(one)}
+        if not (towns or zones) or any(cell.class_code for cell in grid.cells):
+            return False
+        if not by_place and (_OF_PROJECTS.search(grid.title or "") or _counts_kinds(grid)):
+            return False
+        others = {one for one in words - towns - zones if one not in self._lexicons["table_total"]}
+        others = {one for one in others if not _WHOLE.match(one) and one != self._called}
+        inside = {one for one in others if one.endswith(_AREA_ENDS) and self._is_inside(one)}
+        if not (towns or inside):
+            zones = {one for one in zones if not _ONLY_ZONE.fullmatch(one)}
+        named = len(towns) + len(zones) + len(inside)
+        return named >= _SEVERAL_PLACES and named >= len(others - inside)
+
+    def _is_inside(self, words: str) -> bool:
+        """Whether a label names a place inside the document's own."""
+        place, own = self._region(words), self._place
+        return place is not None and (own is None or (place.code != own.code and place.is_within(own)))
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
@@ -525,10 +560,10 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
-            elif towns and _TOWN.fullmatch(words):
+            elif towns and (_TOWN.fullmatch(words) or _STREET.fullmatch(words)):
                 county = self._place.code if self._place else ""
                 says = replace(says, region=Region("", words, words, "township", county, None, None, ""), scope=None)
-            elif towns and _ZONE.fullmatch(words):
+            elif towns and (_ZONE.fullmatch(words) or _ONLY_ZONE.fullmatch(words)):
                 says = replace(says, entity=words, scope=None)
             elif says.region and _is_level_of(words, says.region):
                 says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
@@ -592,7 +627,7 @@ class Headers:
         name = words[: -len(total)] if total else ""
         if place := self._place_of(name) if name else None:
             return RowSays((), region=place[0], scope=place[1], total=total)
-        if words in _NO_AREA or _AREAS_BELOW.fullmatch(name or words) or (not name and self._is_level_below(words)):
+        if words in _NO_AREA or _AREAS_BELOW.fullmatch(name or words) or (not name and self.is_level_below(words)):
             return RowSays((), total=total or None, qualifiers=(("population", name or words),))
         return None
 
@@ -612,7 +647,7 @@ class Headers:
         named = _NAMED_LEVEL.match(words) is not None
         return named and self._place is not None and not _is_level_of(words, self._place)
 
-    def _is_level_below(self, words: str) -> bool:
+    def is_level_below(self, words: str) -> bool:
         """Whether a row sums up the governments below the document's own: 县级 in a report of a city."""
         own = self._place.level if self._place else None
         return (own == "prefecture" and _COUNTIES.fullmatch(words) is not None) or (
@@ -656,6 +691,13 @@ class Headers:
             if words == word:
                 return meaning
         return None
+
+
+def _counts_kinds(grid: Grid) -> bool:
+    """Whether a table tells how many of each kind there are, so that its rows are kinds: 民族乡 | 2个."""
+    units = {cell.unit for cell in grid.cells} | {grid.unit}
+    heads = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
+    return any(unit in _COUNTED_IN for unit in units) or any(map(_HOW_MANY.fullmatch, heads))
 
 
 def _says_nothing(words: str, notes: tuple[str, ...]) -> bool:

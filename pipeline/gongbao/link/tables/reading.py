@@ -85,6 +85,7 @@ _SAYS_BASE = compiled("[比较年环均]|预算|定基")
 _IN_PERCENT = compiled("[(（]±?%[)）]$")
 _OF_COUNTIES = ("区", "县", "市", "旗")
 # What counts institutions, so that rows are kinds of them: 疾病预防控制中心 | 机构数.
+_OF_HIGHER_LEARNING = ("大学", "学院")
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:周同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
@@ -382,18 +383,22 @@ class TableReading:
         self._of_kinds = any(_INSTITUTIONS.search(words) for cell in grid.cells for words in cell.column_header)
         words = {grid.title or "", *rows, *(header for cell in grid.cells for header in cell.column_header)}
         self._tried = any(map(_CASES.search, words)) and not any(row.startswith(_BUDGET) for row in rows)
-        self._towns = headers.lists_towns({cell.row_header for cell in grid.cells}, table.year)
+        self._towns = not (table.projects or table.functions) and headers.lists_towns(grid)
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
         row = self._headers.row(cell.row_header, self._year, self._tried, self._towns)
         if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
             self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
-        if row.entity and (self._table.projects or (self._of_kinds and not _OF_ONE.search(row.entity))):
+        if row.entity and (self._table.projects or (self._of_kinds and not _is_of_one(row.entity))):
             # what is built there, and not what it spends: 市第二幼儿园
             row = replace(row, words=(*row.words, row.entity), entity=None)
-        if len(row.words) == 1 and row.words[0] == label_words(cell.row_header[-1]):
-            row = self._placed(row)
+        if len(row.words) == 1 and row.words[0].endswith(_OF_COUNTIES):
+            row = self._placed(row, cell.row_header[-1])
+        if isinstance(value, Quantity) and cell.row_header and cell.row_header[-1].endswith("级"):
+            level = label_words(cell.row_header[-1])
+            if self._headers.is_level_below(level):  # 文物保护单位 > 县级 are of that grade
+                row = replace(row, words=(*row.words, level), qualifiers=())
         if cell.unit and row.index is None:
             row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
         if not row.held:
@@ -414,13 +419,13 @@ class TableReading:
                 column = replace(column, qualifiers=tuple(q for q in column.qualifiers if q[0] != "population"))
         return Said(row, column, self._table, cell, value, words, self._side(cell.group))
 
-    def _placed(self, row: RowSays) -> RowSays:
+    def _placed(self, row: RowSays, header: str) -> RowSays:
         """A row that names one of several places called so, beside others that its table tells of."""
-        if not row.words[0].endswith(_OF_COUNTIES):
+        if row.words[0] != label_words(header):
             return row
         if self._places is None:
             paths = {cell.row_header for cell in self._grid.cells if cell.row_header}
-            rows = (self._headers.row(path, self._table.year, self._tried) for path in paths)
+            rows = (self._headers.row(path, self._table.year, self._tried, self._towns) for path in paths)
             self._places = [row.region for row in rows if row.region]
         region = self._headers.place_beside(row.words[0], self._places)
         return replace(row, words=(), region=region, scope=None) if region else row  # 市中区 beside 历下区
@@ -572,6 +577,11 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
+
+
+def _is_of_one(entity: str) -> bool:
+    """Whether a name is that of one institution, and not of a kind: 市疾病预防控制中心, 江西理工大学."""
+    return entity.endswith(_OF_HIGHER_LEARNING) or _OF_ONE.search(entity) is not None
 
 
 def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
