@@ -1075,6 +1075,20 @@ SENTENCES = {
             "3个 新建公园 count planned",
         ],
     ),
+    "锚定紧盯的目标": (
+        "2021年锚定地区生产总值增长6%、社零总额增长8%的目标，居民收入增长7%；紧盯固定资产投资增长9%的目标不放松，完成投资3亿元",
+        [
+            "6% 地区生产总值 growth increase planned target yoy",
+            "8% 社零总额 growth increase planned target yoy",
+            "7% 居民收入 growth increase yoy",
+            "9% 固定资产投资 growth increase planned target yoy",
+            "3亿元 固定资产投资 level",
+        ],
+    ),
+    "紧盯任务已完成的": (
+        "2021年紧盯目标任务，新建学校12所，完成投资30亿元，完成年度目标的108%",
+        ["12所 学校 count", "30亿元 学校投资 level", "108% 学校投资目标任务完成率 rate target"],
+    ),
     "力争之后已完成的": (
         "力争投资增长5%，目前已建成学校3所",
         ["5% 投资 growth increase planned target", "3所 学校 count"],

@@ -38,6 +38,8 @@ def test_the_year_before_is_that_before_the_column_on_the_left() -> None:
         "项目 | 2020年执行数 | 2021年预算数 | 比上年执行数增减%\n契税 | 10 | 12 | 20"
     )
     assert [str(day)[:4] for day in fact_fields(picture, "base_start")] == ["None", "None", "2020"]
+    over = picture.replace("比上年执行数增减%", "为上年执行%").replace("12 | 20", "12 | 120")
+    assert [str(day)[:4] for day in fact_fields(over, "base_start")] == ["None", "None", "2020"]
 
 
 def test_a_unit_in_the_corner_may_stand_before_the_names() -> None:

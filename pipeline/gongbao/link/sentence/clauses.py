@@ -89,8 +89,10 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|年均|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$|[仍还尚]?(?:(?:存在|有)[^，。；、]{0,6}差距|相?差))"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|年均|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$|不(?:放松|动摇|松劲|变)|[仍还尚]?(?:(?:存在|有)[^，。；、]{0,6}差距|相?差))"
 )
+# 锚定城乡居民收入增长7%的目标: what eyes are set on is aimed at.
+_EYES_ON = compiled("锚定|紧盯|瞄准|咬定|围绕")
 # 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
 _SETS_AIMS = compiled(
     f"[，；]?[^，。；：、\\d]{{0,4}}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的(?=..)"
@@ -204,10 +206,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             or clause.endswith(_AIMED)
             or (behind == _AIM_FIRST and clause.endswith(_DOES))
         )
-        aim = _AIM.match(masked, end) if sought else None
+        eyed = tells_aims and _EYES_ON.search(clause) is not None
+        aim = _AIM.match(masked, end) if sought or eyed else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
-        if sought:
-            if figure.verb in CHANGING and figure.stage is None and _SETS_AIMS.match(clause):
+        if sought or eyed:
+            grows = figure.verb in CHANGING and figure.stage is None
+            if (eyed and (aim or grows)) or (grows and _SETS_AIMS.match(clause)):
                 aimed = len(found)
             if aim and aimed is not None:
                 for one in (*found[aimed:], figure):

@@ -39,13 +39,21 @@ def month_earlier(period: DateInterval | None) -> DateInterval | None:
 
 
 def stretch_earlier(period: DateInterval | None, called: str) -> DateInterval | None:
-    """The day, week, third of a month, month or quarter before a period that is one; null for others.
+    """The day, week, third of a month, month, quarter or year before a period that is one; null for others.
 
-    ``called``: how its name begins: 上周 of a day is the same day of the week before.
+    ``called``: how its name begins: 上周 of a day is the same day of the week before, 上月 that of the month before.
     """
     first, last = (period.start_date, period.end_date) if period else (None, None)
-    if first is None or last is None:
+    if period is None or first is None or last is None:
         return None
+    if called == "上期" and is_year(period) and not spans_years(period):
+        return in_year(period, last.year - 1)  # 利润表 of 2024
+    if called == "上月":
+        before = first.replace(day=1) - _DAY
+        if first == last:
+            day = before.replace(day=min(first.day, before.day))
+            return DateInterval(day, day)
+        return month_earlier(period) if first.day == 1 and first.month == last.month else None
     of_week = last - first == _WEEK - _DAY
     if of_week or called in (*_YESTERDAY, "上周"):
         back = _DAY if called in _YESTERDAY else _WEEK
@@ -89,6 +97,12 @@ def is_year(period: DateInterval) -> bool:
     """Whether a period is a calendar year."""
     first, last = period.start_date, period.end_date
     return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def spans_years(period: DateInterval) -> bool:
+    """Whether a period begins in one year and ends in another."""
+    first, last = period.start_date, period.end_date
+    return first is not None and last is not None and first.year != last.year
 
 
 def whole_year(period: DateInterval | None) -> DateInterval | None:

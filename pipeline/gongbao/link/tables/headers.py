@@ -53,9 +53,11 @@ _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])(?<!上月)同期[数值]?$")
+_SAME_PERIOD = compiled(
+    "(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])(?<!上[月周旬季])同期[数值]?$"
+)
 # The month before the table's, but for what is held against it.
-_LAST_MONTH = compiled("(?<![比较])上月")
+_LAST_MONTH = compiled("(?<![比较])上月(?:同期)?")
 _THIS_YEAR = compiled("[本今当]年度?")
 _LAST_YEAR = compiled("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.

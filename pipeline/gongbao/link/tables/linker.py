@@ -63,9 +63,14 @@ _COMES_ABOUT = compiled("新增(?!率)|脱贫|改造|转移就业|培训|搬迁"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
-# Below what an index in per cent is none but how one has moved.
-_MOVES, _LOWEST_INDEX = compiled("同比|环比"), 30
+# Below what an index in per cent is none but how one has moved; what only stands among indices is one near 100.
+_MOVES, _LOWEST_INDEX, _NEAR_A_HUNDRED = compiled("同比|环比"), 30, (80, 120)
 _MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
+# What is not told by its growth, and how far what came of a growth may be from what was aimed at.
+_IS_NO_AMOUNT = compiled("率|比重|占比|强度|比例|指数|进度|覆盖|结构")
+_FARTHEST, _FASTEST = 5, 50
+# 居民收入和支出分别, but not 部分别墅
+_EACH = compiled("(?<!部)分别")
 # What does not grow in a plan's columns of growth.
 _STATES = (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
@@ -137,7 +142,7 @@ class TableLinker:
             follows = start == ended == item.mention.view_span.start
             ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
-            own = _IN_FULL.get(own, own).removeprefix("分别")
+            own = _EACH.sub("", _IN_FULL.get(own, own))  # 城乡居民收入分别增长6%和7.5%
             if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
                 counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
                 # 新建60个教学班, 隧道1座650米
@@ -158,7 +163,8 @@ class TableLinker:
             if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
-            if _outcome_of_growth(said, facts[-1] if facts else None, item, segments):
+            last = (facts[-1], mentions[index - len(heard) - 1].mention.value) if facts else None
+            if last and self._is_outcome_of_growth(said, *last, item, segments):
                 said = said._replace(column=replace(said.column, measure=Measure.GROWTH))  # 目标6%左右 | 完成5.5%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 held, years = said.column.comparison, said.column.period
@@ -305,9 +311,13 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
-        if measure is Measure.CHANGE and unstated and name.endswith(_INDICES):
+        if measure is Measure.CHANGE and unstated and value.low is not None:
             moved = any(map(_MOVES_ONLY.fullmatch, said.cell.column_header[-1:]))
-            if moved and value.low is not None and value.low >= _LOWEST_INDEX:
+            lowest, highest = _NEAR_A_HUNDRED
+            among = lowest <= value.low <= highest and any(
+                words.endswith(_INDICES) for words in (*said.row.words, said.table.subject)
+            )
+            if moved and (among or (name.endswith(_INDICES) and value.low >= _LOWEST_INDEX)):
                 measure = Measure.INDEX  # 居民消费价格指数 | 当月同比 | 99.2
         if measure is Measure.INDEX and isinstance(value, Percent) and value.low is not None:
             moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
@@ -355,6 +365,28 @@ class TableLinker:
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL
 
+    def _is_outcome_of_growth(
+        self, said: Said, last: Fact, aimed: Value, item: CellMention, segments: Segments
+    ) -> bool:
+        """Whether a percentage without a name of its own is what came of the growth aimed at right before it in its
+        row: of an amount, and about as much."""
+        value, names = said.value, said.row.words
+        if said.column.stage != "actual" or said.column.measure or said.words or not names:
+            return False
+        if last.cell is None or last.stage != "target" or last.measure is not Measure.GROWTH:
+            return False
+        if not (isinstance(value, Percent) and isinstance(aimed, Percent)) or value.unit != aimed.unit:
+            return False
+        if last.indicator_id is None or any(map(_IS_NO_AMOUNT.search, (last.indicator or "", *names))):
+            return False
+        told, target = value.low or value.high, aimed.low or aimed.high
+        if told is None or target is None or abs(told) > abs(target) * _FARTHEST:
+            return False
+        if abs(told) > _FASTEST >= abs(target):
+            return False
+        grid, cell = last.cell
+        return grid == item.grid and segments.grids[grid].cells[cell].row == said.cell.row
+
     def _has_side(self, said: Said) -> bool:
         """Whether a figure is an amount of the accounts, or a rate or change of one: no kilometres, no 合格率."""
         value, row = said.value, said.row
@@ -382,16 +414,6 @@ class TableLinker:
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
         return next((what for word, what in self._wording.per if word in words), None)
-
-
-def _outcome_of_growth(said: Said, last: Fact | None, item: CellMention, segments: Segments) -> bool:
-    """Whether a percentage without a name of its own is what came of the growth aimed at right before it in its row."""
-    if said.column.stage != "actual" or said.column.measure or not isinstance(said.value, Percent):
-        return False
-    if last is None or last.cell is None or last.stage != "target" or last.measure is not Measure.GROWTH:
-        return False
-    grid, cell = last.cell
-    return grid == item.grid and segments.grids[grid].cells[cell].row == said.cell.row
 
 
 def _merged(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

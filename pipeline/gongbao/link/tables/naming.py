@@ -73,12 +73,17 @@ _OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本�
 # A table of one such: 地方政府债券还本付息, but not 债务限额及余额.
 _OF_ONE_KIND = compiled("^(?!.*(?:限额.*余额|余额.*限额)).*(?:限额|余额|还本付息|还本|付息)(?:[额数]|支出|预算)?$")
 # What is repaid, paid or allowed of debt in a table of nothing else, with its kind or without: 到期本金 of 一般债券.
+# 本金 and 利息 alone are what is owed where no title says that they are paid.
 _TOLD_OF_DEBT = (
-    (compiled("(?:(?:到期|应还|应偿还|偿还|归还)?本金|还本)(?:支出|金额|额)?"), "还本"),
-    (compiled("(?:(?:到期|应付|应支付|支付)?利息|付息)(?:支出|金额|额)?"), "付息"),
+    (compiled("(?:(?:到期|应还|应偿还|偿还|归还)本金|还本)(?:支出|金额|额)?"), "还本"),
+    (compiled("(?:(?:到期|应付|应支付|支付)利息|付息)(?:支出|金额|额)?"), "付息"),
     (compiled("新增(?:债务)?限额"), "限额"),
     (compiled("(?:(?:地方)?(?:政府)?债券)?发行(?:金额|规模|额)?"), "发行"),
 )
+_PRINCIPAL, _INTEREST = compiled("本金(?:支出|金额|额)?"), compiled("利息(?:支出|金额|额)?")
+_PAID, _OWED = compiled("还本|付息|偿还|归还|应[还付]|支付|到期"), "余额"
+# Whose debt is none of a government's.
+_OF_OTHERS = compiled(r"(?:企业|公司|村级?|集体|金融|银行|平台)\p{Han}{0,4}债|[外负]债|城投")
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
@@ -162,8 +167,9 @@ class TableNaming:
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
             lookup = ""  # 利用外资 of 房地产开发企业到位资金
-        if "债" in said.table.subject and not (lookup and self._find(lookup)):
-            lookup = _of_debt((*said.row.words, *said.column.names)) or lookup
+        about = said.table.subject
+        if "债" in about and not _OF_OTHERS.search(about) and not (lookup and self._find(lookup)):
+            lookup = _of_debt((*said.row.words, *said.column.names), about) or lookup
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
             kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
@@ -440,13 +446,20 @@ def _called(names: Sequence[str]) -> str:
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 
-def _of_debt(names: Sequence[str]) -> str:
-    """The name to look for of what is told of debt, where nothing but its kind is said besides: 一般债券 | 到期本金."""
+def _of_debt(names: Sequence[str], about: str) -> str:
+    """The name to look for of what is told of debt, where nothing but its kind is said besides: 一般债券 | 到期本金.
+
+    ``about`` is what the table is about, which may say that 本金 is repaid.
+    """
     kinds = [found for name in names if (found := _KIND.fullmatch(name))]
     told = [name for name in names if not _KIND.fullmatch(name)]
     if len(told) != 1 or len(kinds) > 1:
         return ""
     told_of = next((name for pattern, name in _TOLD_OF_DEBT if pattern.fullmatch(told[0])), "")
+    if _PAID.search(about) and _OWED not in about:
+        told_of = told_of or (
+            "还本" if _PRINCIPAL.fullmatch(told[0]) else "付息" if _INTEREST.fullmatch(told[0]) else ""
+        )
     if not told_of:
         return ""
     kind = kinds[0][0].removesuffix(kinds[0]["said"] or "") if kinds else ""

@@ -88,15 +88,17 @@ _OF_COUNTIES = ("区", "县", "市", "旗")
 _OF_HIGHER_LEARNING = ("大学", "学院")
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
-_EARLIER = compiled("上(?:周同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
-_EARLIER_PRICE = compiled("(?:上(?:周同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
+_EARLIER = compiled("上(?:[周旬季]同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
+_EARLIER_PRICE = compiled("(?:上(?:[周旬季]同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
+# The same days of the month before, and what is said of the present ones.
+_MONTH_BACK, _NOW = "上月同期", compiled("^(?:[今当本]日|[本当][周旬月期季])")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 # What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
 _BESIDE = compiled("利率$|期限$")
 # How many people there are, and the parts of them: 年末总人口 | 男 | 女 | 城镇 | 乡村.
-# 分行业年末就业人员数, but not 年末余额和全年发生额
-_AT_ENDS = compiled("年[末底](?!.*(?:及|和|与|、|全年|收支))")
+# 分行业年末就业人员数, but not 年末余额和全年发生额, 年末人口变动情况
+_AT_ENDS = compiled("^(?!.*(?:变动|出栏)).*年[末底](?!.*(?:及|和|与|、|全年|收支))")
 _POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
 _OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
@@ -450,8 +452,8 @@ class TableReading:
             aim = path[-1:] if path and path[-1].endswith(_AIM) else ()
             path = (*((*path[:-1], *(_AIM for _ in aim)) if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
-        if column.base and column.measure in _CHANGES and (own := _end_year(left.period)) and year and own > year:
-            # 2023年执行数 | 2024年预算数 | 比上年增减% in a table of 2023: against 2023
+        if column.base and column.measure in _HELD and (own := _end_year(left.period)) and year and own > year:
+            # 2023年执行数 | 2024年预算数 | 比上年增减%, 为上年执行% in a table of 2023: against 2023
             column = self._headers.column(path, own, percent)
         if column.year_before:
             since = column.running or left.running
@@ -463,11 +465,15 @@ class TableReading:
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
-            column = replace(column, period=month_earlier(self._table.period))
+            if any(_MONTH_BACK in words for words in path):
+                days = stretch_earlier(self._table.period, _MONTH_BACK[:2]) or DateInterval(None, None)
+                column = replace(column, period=days, names=column.names or _as_told(left))
+            else:
+                column = replace(column, period=month_earlier(self._table.period))
         elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
             days = stretch_earlier(self._table.period, column.names[-1][:2])
             names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
-            names = tuple(filter(None, names))
+            names = tuple(filter(None, names)) or _as_told(left)
             column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
@@ -573,6 +579,11 @@ class TableReading:
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
         return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
+
+
+def _as_told(left: _Left) -> tuple[str, ...]:
+    """What is told of earlier days under nothing but their name: 价格 behind 今日价格."""
+    return tuple(filter(None, (_NOW.sub("", name) for name in left.names)))
 
 
 def _end_year(period: DateInterval | None) -> int | None:

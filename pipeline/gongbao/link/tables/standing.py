@@ -15,6 +15,7 @@ from gongbao.link.tables.days import (
     of_plan,
     plan_begins,
     running,
+    spans_years,
     whole_year,
 )
 from gongbao.link.tables.headers import ColumnSays
@@ -34,7 +35,8 @@ _WORKS, _BUILT = compiled("建设(?:内容|规模)"), compiled("(?:建成|完成
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
-# What comes about over a year, and is not there on a day.
+# What comes about over a year, and is not there on a day, also in a table of what there is at its end.
+_ARISES = compiled("出生|死亡|迁[入出移]|新增|新建|增加|减少|出栏|产量|人次|招生|毕业生|入院|出院")
 _FLOW = compiled("(?:收入|支出|产量|产值|增加值|利润总?额?|费用|销售额|发电量)(?:（[^（）]*）)?$")
 _YEAR = compiled(r"(?:19|20)\d\d")
 _OF_YEAR = compiled("年度|全年|年初|年计划|年目标")
@@ -59,13 +61,17 @@ def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     period, where = _period(said)
     if period and period.start_date is period.end_date is None:
         period = None  # days that the table does not tell: 上期价格
+    if period and is_year(period) and spans_years(period) and said.column.measure in _CHANGES:
+        return period, where  # 存款余额 | 2016-2020 of 平均增长速度
     if period and is_stock(said, indicator):
         period = last_day(period)
     elif period and is_year(period) and (day := _counted_in(period, said.table.period)):
         period = DateInterval(day, day)
     elif period and period == said.table.period and _ends_year(period) and _FLOW.search(indicator):
         period = whole_year(period)  # 产量 in a census of 31 December
-    told = said.column.aggregation or ("end" if said.table.ends and isinstance(said.value, Quantity) else None)
+    is_there = said.table.ends and isinstance(said.value, Quantity)
+    is_there = is_there and not (_FLOW.search(indicator) or _ARISES.search(indicator))
+    told = said.column.aggregation or ("end" if is_there else None)
     return _at_edge(period, indicator, told if said.column.measure is None else None), where
 
 
@@ -90,7 +96,9 @@ def is_stock(said: Said, indicator: str) -> bool:
 
 def _period(said: Said) -> tuple[DateInterval | None, str]:
     column, row, table = said.column, said.row, said.table
-    if column.period and not (row.period and is_year(column.period)):
+    # 年末总人口 | 1979-2024 is of all these years
+    spans = column.period is not None and spans_years(column.period) and is_point(row.period)
+    if column.period and (spans or not (row.period and is_year(column.period))):
         return _named_in_row(said, column.period) or column.period, "table"
     if row.period:
         since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
@@ -142,7 +150,7 @@ def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> D
         return last_day(period)  # 期末存栏 or 累计结余 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
-    if period.start_date and period.end_date and period.start_date.year != period.end_date.year:
+    if spans_years(period):
         return period  # 平均增长速度 > 2001-2023
     begins = edge["first"] if edge else told == "begin"
     day = period.start_date if begins else period.end_date
