@@ -226,8 +226,9 @@ def _is_another_place(figure: Figure, words: str, last: Figure) -> bool:
     """Whether a figure without a verb tells of another place, or zone, what the one before tells of its own."""
     if figure.verb or figure.comparison or figure.noun or is_points(figure.mention.value):
         return False
-    zone = _ZONES.match(words)
-    return (figure.region is not None or zone is not None) and _ZONES.sub("", words) == _ZONES.sub("", last.words)
+    if figure.region is None and (words == last.words or not _ZONES.match(words)):
+        return False
+    return _ZONES.sub("", words) == _ZONES.sub("", last.words)
 
 
 def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:

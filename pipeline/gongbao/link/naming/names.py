@@ -157,6 +157,7 @@ _COUNTABLE = compiled(
     "|面积|土地|耕地|林地|存款|贷款|债务|债券|资金|资产|负债|基金|经费|税收|税款|费用|成本|利润|[床席]位|[^火停]车辆?|房屋|住房|住宅"
     "|断面|点位|水体|城市|[县区市镇乡村州]|农用地|专利|成果|课题|建议|提案|问题|书籍|岗位|保费|赔付|人)$"
 )
+_COMES_TO = frozenset(("完成", "实现", "安排", "达到"))
 _IS_WHO = ("的是", "的为")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 # In a line that says of what each figure of its list is, in Traditional script too.
@@ -568,7 +569,7 @@ class Naming:
             # 就业人员中，第一产业占27%; 医院中，公立医院床位占80%; but not 38个断面中，Ⅰ类占9%, nor 防控中，党员占40%
             whose = whole
             if not self._indicators.is_name(fold(whole)):
-                if lead and passage.masked.endswith(lead, told.start("what"), begins):
+                if lead and lead not in _COMES_TO and passage.masked.endswith(lead, told.start("what"), begins):
                     whose = lead + whole  # 获奖作品
                 if not _COUNTABLE.search(fold(whose)):
                     whose = ""

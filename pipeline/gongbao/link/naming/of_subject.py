@@ -563,12 +563,14 @@ def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, las
         return subject + words if subject.endswith(_WITH_BEDS) else ""
     if words == _CONTRIBUTION:
         # 一产增加值9亿元，对经济增长的贡献率为10%；二产增加值8亿元，贡献率为66%
+        if subject.endswith(_CONTRIBUTES):
+            return subject
         told: Figure | None = last
         while told and not told.words.endswith(_CONTRIBUTES):
             told = told.last
         to = _CONTRIBUTED.search(told.words) if told else None
         # 消费对经济增长的贡献率为60%，民营企业税收9亿元，贡献率为50%: of another growth
-        alike_told = told and to and told.words.endswith(subject[-_LAST_WORD:], 0, to.start())
+        alike_told = subject and told and to and told.words.endswith(subject[-_LAST_WORD:], 0, to.start())
         return f"{bare(subject)}{to[0]}" if to and alike_told else ""
     if words in _SCORES:
         scored = _SCORED.search(subject)
