@@ -20,6 +20,7 @@ _CUT = compiled(r".*[（(][^（）()]*|.*[、，和及与的]")
 # In the height of a line: how far the next line is set in that is another name, and by how much, as a factor, lines
 # of a name are closer to each other than to the next name.
 _SET_IN, _TIGHTER = 0.3, 1.1
+_LINES_A_ROW = 2.5
 _BEGINS = compiled(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[、.．）)](?!\d)|其中|[#*※注]")
 # What it costs that a line is of no row, that a row has no line, and that a line ends early and yet goes on.
 _ALONE, _UNNAMED, _EARLY = 1.0, 0.6, 1.5
@@ -80,7 +81,7 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
     texts = [text_of(line.runs)[0] for line in lines]
     # The last line says nothing of those below.
     is_cut = any(map(_CUT.fullmatch, texts[:-1]))
-    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, is_cut, {})
+    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, is_cut, len(levels), {})
     for row, level in enumerate(levels):
         column.beside.update(dict.fromkeys(column.between(level - _LEVEL * em, level + _LEVEL * em), row))
     ways = (_cheapest([list(column.blocks(*row, at)) for row in enumerate(levels)], len(lines)) for at in _AT)
@@ -94,7 +95,7 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
 
 class _Column(NamedTuple):
     """The lines of a column, how high they are, where they are full and where they meet the next column, whether some
-    plainly go on, and which stand beside the figures of a row."""
+    plainly go on, how many rows there are, and which lines stand beside the figures of which."""
 
     lines: Sequence[Segment]
     middles: Sequence[float]
@@ -102,6 +103,7 @@ class _Column(NamedTuple):
     full: float
     gutter: float
     is_cut: bool
+    rows: int
     beside: dict[int, int]
 
     def between(self, top: float, bottom: float) -> range:
@@ -120,10 +122,12 @@ class _Column(NamedTuple):
                 early += end > start + 1 and self.lines[end - 2].right < self.full
                 place = self.middles[start] + (self.middles[end - 1] - self.middles[start]) * at
                 fits = abs(place - level) < _LEVEL * self.em
-                if fits and (not own or (not early and start <= own[0] and own[-1] < end and self._is_one(start, end))):
+                if fits and (
+                    not own or (not early and start <= own[0] and own[-1] < end and self._is_one(start, end, at))
+                ):
                     yield _Block(start, end, abs(place - level) / self.em + _EARLY * early)
 
-    def _is_one(self, start: int, end: int) -> bool:
+    def _is_one(self, start: int, end: int, at: float) -> bool:
         """Whether lines of which one stands beside the figures are plainly one name, and none heads the others.
 
         按行业分 above 甲类 is set further out; 教育支出 above 学校 is no closer to it than rows are to one another.
@@ -133,7 +137,14 @@ class _Column(NamedTuple):
         lines = self.lines[start:end]
         if any(b.left - a.left > _SET_IN * self.em and a.right - b.right < self.em for a, b in pairwise(lines)):
             return False
-        if self.is_cut or all(line.right > self.gutter for line in lines[:-1]):
+        # Figures between two lines tell that names stand beside their middle; no row has two headings.
+        is_between = at == _AT[0] and len(set(self.beside.values())) < self.rows
+        if (
+            self.is_cut
+            or is_between
+            or len(self.lines) > _LINES_A_ROW * self.rows
+            or all(line.right > self.gutter for line in lines[:-1])
+        ):
             return True
         inner = max(b - a for a, b in pairwise(self.middles[start:end])) * _TIGHTER
         above = start == 0 or self.middles[start] - self.middles[start - 1] > inner
