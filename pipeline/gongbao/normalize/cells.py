@@ -192,12 +192,8 @@ class CellReader:
         their sign. -18 behind 62 and 80 is by how many days these differ.
         """
         headers = {(c.group, c.column): c.column_header[-1] for c in grid.cells if c.column_header}
-        rates = {
-            (c.group, c.column)
-            for c in grid.cells
-            if text[c.span.end - 1 : c.span.end] in _PERCENT_SIGNS or self._units.says_percent(c.column_header)
-        }
-        moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers.get(place, ""))}
+        rates = {(c.group, c.column) for c in grid.cells if self._units.says_percent(c.column_header)}
+        moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers[place])}
         signed: set[tuple[int, int]] = set()  # the ones with signs of percentages in their cells
         rows: dict[tuple[int, int], dict[int, Decimal]] = {}
         for cell in grid.cells if rates else ():
@@ -228,7 +224,7 @@ class CellReader:
             differences.update((column[0], column[1], row) for of, row in rows if of == column[0])
         sums = {(c.group, c.row) for c in grid.cells if c.row_header and is_total(c.row_header[-1], self._totals)}
         in_percent = any(unit.is_percent for unit in units.captions)
-        shares = {rate for rate in rates if not in_percent and _SHARE.fullmatch(headers.get(rate, ""))}
+        shares = {rate for rate in rates if not in_percent and _SHARE.fullmatch(headers[rate])}
         return {rate for rate in rates if _is_fraction(rate, rows, sums if rate in shares else None)}, differences
 
     def _cell(

@@ -47,7 +47,7 @@ TELLS_OF = compiled(
 """What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值, 日均产量."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What follows the last part of a division without being one: 房地产开发投资 behind 地方项目, but no 外商投资.
-_NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额))(?:[（(][^（）()]*[）)])?$")
+_NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额)|产品销售率)(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
