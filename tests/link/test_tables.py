@@ -129,6 +129,8 @@ def test_a_cell_that_tells_at_length_what_is_aimed_at_is_planned() -> None:
         pytest.param("主要成效 | 累计完成投资2亿元，建成学校5所。", 0, id="成效"),
         pytest.param("总体目标 | 截至2024年底，全县农村公路里程3000公里。", 0, id="目标之前的底数"),
         pytest.param("总体目标 | 现有学校300所，已建成50所。", 0, id="现有的"),
+        pytest.param("总体目标 | 截至2024年底，全县公路里程3000公里。新建公路50公里。", 1, id="底数之后的目标"),
+        pytest.param("总体目标 | 新建公路50公里。去年全县公路里程3000公里。", 1, id="目标之后的底数"),
         pytest.param("总体目标 | 新建公路50公里，惠及群众3万人。", 2, id="目标"),
         pytest.param("目标内容 | 新建公路50公里，惠及群众3万人。", 2, id="目标的内容"),
     ],

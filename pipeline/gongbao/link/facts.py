@@ -175,6 +175,11 @@ class Linker:
                 heads = text[:4].isdecimal() and is_heading(segments, section, start)
                 addressed = begins = opens or is_greeted(segments, index)
                 self._enter(segments, index, opens, classified, context, metadata)
+            if segments.is_aimed_at(start):
+                aims = not tells_of_the_past(text, metadata.report_year)
+                if aims and not context.cell:  # 截至2024年底有公路3000公里。新建公路50公里。
+                    context.period, context.day, context.ended = None, None, None
+                context.cell = context.target = aims
             may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
             if opens:
@@ -218,9 +223,7 @@ class Linker:
                 context.announced = None
         aims = opens and lists_aims(segments, index, context)
         enter(segments, section, paragraph, context, metadata, self._wording)
-        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0]) and not tells_of_the_past(
-            segments.sentence_text(index), metadata.report_year
-        )
+        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0])
         context.target |= aims or context.cell
         if is_new and not opens:
             context.topic = topic_of(segments, index - 1)

@@ -437,7 +437,7 @@ class TableReading:
         if self._sides is None:
             found: dict[int, set[str]] = {}
             for path, of in {(cell.row_header, cell.group): None for cell in self._grid.cells}:
-                if flow := self._headers.row(path, self._table.year).flow:
+                if flow := self._headers.row(path, self._table.year, self._tried, self._towns).flow:
                     found.setdefault(of, set()).add(flow)
             told = {of: flows.pop() for of, flows in found.items() if len(flows) == 1}
             self._sides = told if len(set(told.values())) > 1 else {}
