@@ -124,9 +124,9 @@ _CUT_BY_PLAN = compiled("能耗|水耗|用水量|碳排放|二氧化碳|排放(?
 # What stands before holidays that open a clause, and what visitors do in them.
 _IN_HOLIDAYS, _VISITS = (
     compiled("(?:^|[，,；。：])[ ，,]?(?:在|其中|仅|[全我本][市省县区州])?$"),
-    compiled("游|景区|客流|旅客|票房|过夜|住宿|门票|接待|实现(?:营业|经营)?收入"),
+    compiled("游客|旅游[^，。；]{0,4}(?:收入|消费)|出游|客流|旅客|票房|过夜|门票|接待|实现(?:营业|经营)?收入"),
 )
-_COMMA = compiled("[，,；]")
+_COMMA, _RECOVERED = compiled("[，,；]"), compiled("(?:同期|同日)?的[0-9]")
 _LONGEST_HOLIDAYS = 62  # days, of a summer's
 
 
@@ -457,7 +457,10 @@ def is_of_holidays(figure: Figure, passage: Passage, period: Period, wording: Wo
         return False
     masked = passage.masked
     opening = max(
-        masked.rfind("；", 0, figure.start), *(one.end for one in passage.dates if one.end <= figure.start), 0
+        masked.rfind("；", 0, figure.start),
+        # but not 恢复到2019年同期的90%
+        *(one.end for one in passage.dates if one.end <= figure.start and not _RECOVERED.match(masked, one.end)),
+        0,
     )
     holidays = HOLIDAYS.match(masked, figure.phrase[0], figure.start) if figure.has_phrase else None
     if holidays is None:
