@@ -356,6 +356,23 @@ def test_a_town_is_not_its_county() -> None:
     assert read("徐家汇街道2021年工作总结\n").region == "徐家汇街道"
 
 
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("咸安区乡镇街道2021年财政决算", "咸安区"),
+        ("武侯区全区街道2021年财政决算", "武侯区"),
+        ("上城区关于街道2021年预算的说明", "上城区"),
+        ("徐汇区直属街道预算汇总", "徐汇区"),
+        ("咸安区镇街道财政", "咸安区"),
+        ("咸安区社区街道预算公开", "咸安区"),
+        ("海淀高新技术企业2023年统计", None),
+        ("政府工作报告\n——2018年1月4日在景德镇第十六届人民代表大会第三次会议上", "景德镇市"),
+    ],
+)
+def test_what_is_no_one_street_nor_zone_nor_town(title: str, region: str | None) -> None:
+    assert read(f"{title}\n").region == region
+
+
 def test_a_city_s_plan_for_towns_is_the_city_s() -> None:
     assert read("咸宁市乡镇财政2024年工作报告\n").region == "咸宁市"
 

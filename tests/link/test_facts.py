@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from gongbao.link import facts as linking
-from gongbao.model import Fact, Percent
+from gongbao.model import Fact, Mod, Percent
 from gongbao.write.rows import fact_rows, mention_rows
 from tests.drawn import drawn
 from tests.facts_told import GIVEN, engine, extract, facts
@@ -795,12 +795,60 @@ def test_what_is_amiss_is_so_in_the_last_of_the_years_reviewed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "面对困难和挑战，我们新建学校30所。",
+        "聚焦存在的短板，新建学校30所。",
+        "聚力解决存在的突出困难，帮扶企业300家。",
+    ],
+)
+def test_what_has_been_done_about_troubles_is_of_all_of_the_years_reviewed(said: str) -> None:
+    (fact,) = extract(
+        f"某县政府工作报告\n一、过去五年工作回顾\n过去五年，成绩显著。\n{said}", {"date": "2022-01-18"}
+    ).facts
+    assert fact.period_start == date(2017, 1, 1)
+
+
 def test_a_number_of_years_in_a_clause_tells_of_all_of_those_reviewed() -> None:
     text = (
         "某县政府工作报告\n一、过去五年工作回顾\n过去五年，成绩显著。五年铁路正线铺轨总里程9万公里，"
-        "九年义务教育巩固率98%。"
+        "九年义务教育巩固率98%，进出口总额五年突破900亿元。"
     )
-    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [2017, 2021]
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [
+        *(2017, 2021, 2017)
+    ]
+
+
+def test_what_is_done_to_firms_is_of_all_of_the_years_reviewed() -> None:
+    text = (
+        "某县政府工作报告\n一、过去五年工作回顾\n过去五年，成绩显著。关停企业突破300家。帮扶企业超过3000家。培训企业达到30家。"
+        "完成技改企业达到30家。服务业企业突破90家。年轻干部突破300人。年货节销售额突破3亿元。争取上级财政收入超过9亿元。"
+        "年发电量9亿千瓦时。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text, {"date": "2022-01-18"}).facts] == [
+        *(2017, 2017, 2017, 2017, 2021, 2017, 2017, 2017, 2021)
+    ]
+
+
+def test_only_rates_and_stocks_are_told_apart_from_what_years_come_to() -> None:
+    text = (
+        "咸宁市国民经济和社会发展第十四个五年规划\n到2025年，失业率5%，五年累计新增就业5万人，"
+        "培训职工达到9万人次，参保率达到96%。"
+    )
+    assert [f.period_start and f.period_start.year for f in extract(text).facts] == [2025, 2021, 2021, 2025]
+
+
+def test_what_is_left_out_before_a_comma_is_left_out_of_all() -> None:
+    told = extract("2021年，不含深圳，全省财政收入9亿元，支出8亿元，债务7亿元。").facts
+    assert [fact.qualifiers for fact in told] == [(("excluding", "深圳"),)] * 3
+    told = extract("2021年收入9亿元，剔除减税因素增长9%，税收占比82%。").facts
+    assert [fact.qualifiers for fact in told] == [(), (("excluding", "减税"),), ()]
+
+
+def test_what_bounds_a_list_is_shared_out_in_its_own_clause() -> None:
+    told = extract("2021年，分别增长8%，建成3所、4所以上。").mentions
+    assert [one.mod for one in told if one.kind == "quantity"] == [None, Mod.EQUAL_OR_MORE]
 
 
 def test_a_notice_of_what_the_people_have_voted_for_plans_it() -> None:

@@ -134,8 +134,6 @@ def test_nothing_is_peeled_off_behind_another_character() -> None:
 
 # What stands between the year and the plans may be anything or nothing: what is matched with it is matched without it.
 AHEAD = turning._LOOKS_AHEAD.pattern.replace("[^。；]{0,14}", "")
-# So may what stands before 节.
-HOLIDAYS = wording.HOLIDAYS.pattern.replace(r"[\p{Han}]{1,3}节", "节")
 
 HOLDS = {
     "可比价": (limits._BASIS.pattern, CUES[OF_BASIS]),
@@ -145,7 +143,7 @@ HOLDS = {
     "累计": (limits._SUM.pattern, "计共"),
     "平均": (limits._AVERAGE.pattern, "均"),
     "总和与平均": (f"{limits._SUM.pattern}|{limits._AVERAGE.pattern}", CUES[OF_SUM]),
-    "春节期间": (HOLIDAYS, CUES[OF_HOLIDAYS]),
+    "春节期间": (wording.HOLIDAYS.pattern, CUES[OF_HOLIDAYS]),
     "每月": (WORDING.has_per.pattern, marks(word for word, _ in WORDING.per)),
     "每个项目": ("/|每个项目", CUES[OF_PER]),
     "其中": ("|".join(("其中", *parts._LISTS)), CUES[OF_WHOLE]),

@@ -1,5 +1,6 @@
 """One document's mentions: what the scanners found, read, bounded, dated and settled."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,6 +72,7 @@ _PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
 _START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
+_BROKEN_OFF = re.compile(r"[，；。\d]")
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
 _KEPT_WITHIN = "控制在"
 _BEHIND = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS, Mod.APPROX)
@@ -304,7 +306,10 @@ def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifier
 def _bound_list(text: str, start: int, drafts: list[_Draft], bound: Mod) -> None:
     """What stands behind the last of a list that is shared out, or kept within, bounds each: 分别达到85%和60%以上."""
     first, number = _list_before(text, start, drafts)
-    if text.find(_SHARED_OUT, max(0, first - _SHARED_REACH), first) >= 0 or text.endswith(_KEPT_WITHIN, 0, first):
+    shared_out = text.rfind(_SHARED_OUT, max(0, first - _SHARED_REACH), first)
+    # 分别增长8%，建成3所、4所以上: what is shared out is another list
+    own = shared_out >= 0 and _BROKEN_OFF.search(text, shared_out, first) is None
+    if own or text.endswith(_KEPT_WITHIN, 0, first):
         for i in range(-number, 0):
             begin, end, kind, value, mod, rule = drafts[i]
             drafts[i] = (begin, end, kind, value, mod or bound, rule)

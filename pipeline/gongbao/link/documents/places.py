@@ -22,7 +22,7 @@ _AFTER_SHORT_NAME = compiled(
     r"|民政|生态环境"
 )
 # 武进国家高新区, 昆山经济技术开发区: zones are called by counties, too.
-_ZONE_BEHIND = compiled(r"(?:国家级?)?(?:高新|经济技术开发|经开区)")
+_ZONE_BEHIND = compiled(r"(?:国家级?)?(?:高新(?:区|技术(?:产业)?开发区)|经济技术开发|经开区)")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(
     r"(?:届全国人民代表大会|中央人民政府委员会)第.{1,4}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)"
@@ -39,7 +39,7 @@ _AFTER_PLACE = (
 )
 # Below the county there are no codes here, but a town's own report is not its county's.
 _TOWNSHIP = compiled(
-    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木|街道)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
+    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木|(?<![各乡镇区辖属个])(?<!关于)(?<!部分)街道)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
 )
 _TOWNS, _TOWN = ("镇", "乡"), compiled(r"[一-鿿]{1,6}(?<![城乡村集])[镇乡]")
 _SIGNED = compiled(
@@ -120,7 +120,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             for word in between:
                 end -= len(word) * head.endswith(word, 0, end)
             before = head[max(0, end - _LONGEST_PLACE) : end]
-            yield _town(before, regions) if before.endswith(_TOWNS) else regions.ending(before)
+            town = _town(before, regions) if before.endswith(_TOWNS) else ()
+            yield town or regions.ending(before)  # 景德镇 is no town
     if _NATIONAL_MEETING.search(head):
         yield nation
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well

@@ -392,6 +392,7 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     if (
         match
         and figure.has_phrase
+        and "，" not in (match[0][-1], passage.masked[match.end()])  # 不含深圳，收入9亿元，支出8亿元: of all
         and any(match.end() <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
     ):
         match = None  # 剔除减税因素增长9%，税收占比82%

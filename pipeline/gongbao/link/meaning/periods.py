@@ -56,9 +56,13 @@ _CONTRIBUTES, _STOCKS = (
     ("里程", "装机容量", "余额", "存栏", "保有量", "拥有量", "参保"),
 )
 _STANDING_NAME = compiled(
-    "每[千万百][^，。；]{0,4}(?:人口?|老人)|年(?!均|度|初|末|终|人均)|(?:人均|平均)(?:预期)?寿命|.*(?:参保|普及|覆盖|城镇化|入[学园]|巩固|绿化)率$"
+    "每[千万百][^，。；]{0,4}(?:人口?|老人)|年(?:发电|产(?!业)|供|接待|处理|(?:货物|旅客)?吞吐|销售|游客|用)|(?:人均|平均)(?:预期)?寿命|.*(?:参保|普及|覆盖|城镇化|入[学园]|巩固|绿化)率$"
 )
 _ALL_TOLD = compiled("累计(?:达到?|突破|超过?)$")
+# Firms that there are, not 关停企业 or 帮扶企业.
+_DONE_TO_FIRMS = compiled(
+    "关停|帮扶|扶持|支持|助力|惠及|培训|培育|孵化|服务(?!业|型|外包)|注销|吊销|取缔|整治|引进|招引|完成|淘汰|走访"
+)
 _FIRMS = compiled("^(?!新|净).*(?:企业|经营主体|市场主体|合作社|家庭农场)(?:总[数量])?$")
 # 一般公共预算收入突破9亿元, in a review of five years: of the last, as what all of them came to would be 累计.
 _BY_YEAR = compiled(
@@ -73,7 +77,7 @@ _ALL_ALONG = compiled(
 _SOME_TIME = compiled("[一二三四五六七八九十\\d]年")
 # 新建铁路营业里程9公里, 户均补助达到2万元, 结案率达到98%: what has come about over all the years.
 _COMES_ABOUT = compiled(
-    "新建|建成(?!区)|改造|投产|新增|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
+    "新建|建成(?!区)|改造|投产|新增|争取|偿还|发放|补助|补贴|增收|投入(?!强度|产出|占)"
     "|(?:结案|办结|到位|执行|完工|合格|完成|惠及)率"
 )
 LISTED = ("、", "和", "及", "与")
@@ -117,6 +121,12 @@ _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
 _WORK_REPORT, _GROWTH, _LEVEL = DocumentType.WORK_REPORT, Measure.GROWTH, Measure.LEVEL
 _CUT_BY_PLAN = compiled("能耗|水耗|用水量|碳排放|二氧化碳|排放(?:总?量|强度)?$|化学需氧量|氨氮|氮氧化物|挥发性有机物")
+# What stands before holidays that open a clause, and what visitors do in them.
+_IN_HOLIDAYS, _VISITS = (
+    compiled("(?:^|[，,；。：])[ ，,]?(?:在|其中|仅|[全我本][市省县区州])?$"),
+    compiled("游客|旅游[^，。；]{0,4}(?:收入|消费)|出游|客流|旅客|票房|过夜|门票|接待|实现(?:营业|经营)?收入"),
+)
+_COMMA, _RECOVERED = compiled("[，,；]"), compiled("(?:同期|同日)?的[0-9]")
 _LONGEST_HOLIDAYS = 62  # days, of a summer's
 
 
@@ -129,7 +139,7 @@ def period_of(
     """
     period = None
     of_its_own = figure.own_date is not None  # 五年内，产值由1952年的9亿元增加到1957年的12亿元
-    lengths = passage.lengths and not _is_told_apart(figure, passage)
+    lengths = passage.lengths and not _is_told_apart(figure, passage, wording)
     if lengths and not of_its_own and _is_behind_length(figure, passage):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
@@ -187,11 +197,13 @@ def period_of(
     return period
 
 
-def _is_told_apart(figure: Figure, passage: Passage) -> bool:
-    """Whether a figure is what something reaches, behind another that the middle of a sentence sums up some years of:
-    失业率5%，五年累计新增就业5万人，参保率达到96%."""
+def _is_told_apart(figure: Figure, passage: Passage, wording: Wording) -> bool:
+    """Whether a figure is the rate or the stock that something reaches, behind another that the middle of a sentence
+    sums up some years of: 失业率5%，五年累计新增就业5万人，参保率达到96%."""
     if not figure.has_phrase or figure.verb != "become" or _IN_ALL.search(figure.clause):
         return False
+    if not (_is_percent(figure) or wording.stock_noun.search(figure.words)):
+        return False  # 五年累计新增就业5万人，培训职工达到9万人次
     length = max((place.end for place in passage.lengths if 0 < place.start < figure.left), default=0)
     return length > 0 and any(length <= one.view_span.start - passage.start < figure.left for _, one in passage.figures)
 
@@ -410,12 +422,19 @@ def _is_of_all_years(figure: Figure, passage: Passage, begins: int) -> bool:
     """Whether the clause of a figure that begins there tells of all of a run of years. A number of years counts but in
     the name of what is told of: 九年义务教育巩固率."""
     plain = passage.plain
+    if _FIRMS.match(figure.words) and (
+        _DONE_TO_FIRMS.search(figure.words) or _DONE_TO_FIRMS.search(plain, begins, figure.start)
+    ):
+        return True
     if _FIRMS.match(figure.words) and _ALL_TOLD.search(plain, begins, figure.start):
         return False  # 新增企业58家，累计达124家: so many there are
     if _ALL_ALONG.search(plain, begins, figure.start) or _COMES_ABOUT.search(plain, begins, figure.start):
         return True
     named = plain.rfind(figure.words, begins, figure.start)
-    return _SOME_TIME.search(plain, begins, named if named >= 0 else figure.start) is not None
+    if named < 0:
+        return _SOME_TIME.search(plain, begins, figure.start) is not None
+    behind = named + len(figure.words)  # 进出口总额五年突破900亿元
+    return bool(_SOME_TIME.search(plain, begins, named) or _SOME_TIME.search(plain, behind, figure.start))
 
 
 def _is_run_before(place: Placed, passage: Passage) -> bool:
@@ -427,16 +446,33 @@ def _is_run_before(place: Placed, passage: Passage) -> bool:
     return not any(length.start == behind for length in passage.lengths)
 
 
-def is_of_holidays(figure: Figure, passage: Passage, period: Period) -> bool:
+def is_of_holidays(figure: Figure, passage: Passage, period: Period, wording: Wording) -> bool:
     """Whether a figure is of holidays that its part of the sentence names and does not date: 春节期间，接待游客9万人次,
-    but not 国庆期间接待9万人次；全年接待30万人次."""
+    but not 国庆期间接待9万人次；全年接待30万人次.
+
+    They open a clause (not 发展黄金周旅游，景区30个) and reach what is told in it or right behind it, and as far as the
+    sentence goes on with what visitors do: 国庆期间接待游客9万人次，旅游收入3亿元，生产总值9亿元.
+    """
     if period.start and period.end and (period.end - period.start).days < _LONGEST_HOLIDAYS:
         return False
     masked = passage.masked
     opening = max(
-        masked.rfind("；", 0, figure.start), *(one.end for one in passage.dates if one.end <= figure.start), 0
+        masked.rfind("；", 0, figure.start),
+        # but not 恢复到2019年同期的90%
+        *(one.end for one in passage.dates if one.end <= figure.start and not _RECOVERED.match(masked, one.end)),
+        0,
     )
-    return HOLIDAYS.search(masked, opening, figure.start) is not None
+    holidays = HOLIDAYS.match(masked, figure.phrase[0], figure.start) if figure.has_phrase else None
+    if holidays is None:
+        found = HOLIDAYS.finditer(masked, opening, figure.start)
+        holidays = next((one for one in found if _IN_HOLIDAYS.search(masked[opening : one.start()])), None)
+    if holidays is None or wording.stock_noun.search(figure.words):
+        return False
+    told = [one for one in passage.figures if holidays.end() <= one[1].view_span.start - passage.start < figure.left]
+    goes_on = not figure.has_phrase or _VISITS.search(masked, figure.left, figure.start) is not None
+    if told:
+        return figure.last is not None and figure.last.fact.period_start is None and goes_on
+    return goes_on or not _COMMA.search(masked, holidays.end() + 1, figure.start)
 
 
 def is_run(days: Value) -> bool:

@@ -80,7 +80,7 @@ def when(
         period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
     if last and _SAME_TIME in passage.text:
         period = a_year_before(figure, passage, last) or now_again(figure, passage, before) or period
-    if period and passage.told & OF_HOLIDAYS and is_of_holidays(figure, passage, period):
+    if period and passage.told & OF_HOLIDAYS and is_of_holidays(figure, passage, period, wording):
         return None
     if (
         period

@@ -23,6 +23,7 @@ from gongbao.link.naming.of_subject import (
     DONE_AGAIN,
     DONE_BEHIND,
     OF_MONEY,
+    OF_SIZE,
     REACHES,
     SALES,
     SORT_LAST,
@@ -80,7 +81,7 @@ _OR_MORE, _AMOUNT_OR_MORE = "以上", compiled("[0-9.]*[十百千]*[万亿]元�
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN, _BUILT, _STARTED = "新开工", "建成", ("开工", "新开工")
 _TAXES, _PAYERS, _SIZE = "税收", ("财政", "银行", "企业"), "总规模"
-_MORE, _REACHED = "净增", "惠及"
+_MORE, _REACHED, _REACHED_BESIDES = "净增", "惠及", ("优惠及", "普惠及", "实惠及")
 _ISSUED, _VALUE_ADDED = ("发行", "增发"), "增加值"
 _MOVED = ("new", "rise", "fall")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立", "建立", "批准", "同意", "追加")
@@ -136,6 +137,8 @@ _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS = frozenset("，,")
+_FIRMS = ("企业", "主体", "合作社", "农场")
+_OF_SO_MANY = compiled("的[两二三四五六七八九十\\d]")
 _CASUALTIES, _CAUSING = ("死亡", "受伤"), ("造成", "共造成")
 # 预备费3000万元，按支出的2%安排: no noun of the share.
 _SET_SO = ("安排", "设置", "提取", "计提", "列支")
@@ -185,16 +188,19 @@ def completed(
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in _NEW_FIRST:
-        in_all = _IN_ALL in figure.flags or (not words and (_IN_ALL in figure.clause or _is_sum_of_new(figure, last)))
+        in_all = _IN_ALL in figure.flags or (
+            not words and (_IN_ALL in figure.clause or _is_sum_of_new(figure, last, passage, wording))
+        )
         if words in ALL_OF or (not words and _MORE in figure.clause) or (in_all and unit not in _PEOPLE):
             # 新增地理标志3件，累计达27件; 新增高速公路里程46公里，突破7000公里
             subject = _SET_UP.sub("", NEWLY.sub("", subject))
-    if last and _OR_MORE in subject:
+    if last and (_OR_MORE in subject or OF_SIZE.match(subject)):
         # the amount that bounds may have been taken for a figure, and be no part of the words
         marked = max(passage.text.rfind(mark, 0, figure.start) for mark in _EDGES)
         size = passage.text[marked + 1 : figure.start].removeprefix("其中")
         if _AMOUNT_OR_MORE.fullmatch(size):
-            return size + subject.rpartition(_OR_MORE)[2]  # 10亿元以上企业1家、亿元以上5家、千万元以上30家
+            sort = subject.rpartition(_OR_MORE)[2] if _OR_MORE in subject else OF_SIZE.sub("", subject)
+            return size + sort  # 百亿元项目1个、20亿元以上3个; 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun:
         if noun in _TO_DO and words and unit not in COUNTING:
             noun = ""  # 完成森林抚育20万亩任务
@@ -202,8 +208,9 @@ def completed(
             return noun  # 债务率86%，低于国家规定的120%警戒线
         elif _is_aside(figure, noun, words, last):
             noun = ""
-        elif figure.joined and not words and "投" in subject and masked.startswith("的", figure.end):
-            # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told
+        elif figure.joined and not words and "投" in subject and _OF_SO_MANY.match(masked, figure.end):
+            # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told,
+            # and 投资3亿元和2亿元的补贴资金 are two things
             noun, words = ("", words) if last and isinstance(last.mention.value, Money) else (noun, subject)
         elif words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
             return words + noun  # 覆盖95%的人口
@@ -327,7 +334,8 @@ def _by_noun(figure: Figure, masked: str, words: str, noun: str, wording: Wordin
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if isinstance(value, Quantity):
         if not words or _is_counted(figure, noun, masked):
-            return _REACHED + noun if clause.endswith(_REACHED) and not attributed else noun  # 惠及5600户居民
+            reached = clause.endswith(_REACHED) and not clause.endswith(_REACHED_BESIDES)
+            return _REACHED + noun if reached and not attributed else noun  # 惠及5600户居民
         if noun not in words and clause[-1:] == _HAVING and value.unit and value.unit not in _PEOPLE:
             return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
         if clause[-1:] == "为" and figure.noun and _DONE_FOR.match(masked, figure.noun[1]):
@@ -511,8 +519,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
     if (
         last.part_of
-        and said in OF_MONEY
-        and ((figure.clause.startswith(_DO) and _OR_MORE in last.words) or DONE_BEHIND.search(last.words))
+        and isinstance(value, Money)
+        and (
+            (figure.clause.startswith(_DO) and _OR_MORE in last.words)
+            or (said in OF_MONEY and DONE_BEHIND.search(last.words))
+        )
     ):
         return last.part_of  # 项目128个，其中竣工投产32个 or 5亿元以上19个，完成投资86亿元
     if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
@@ -604,14 +615,19 @@ def _is_attribute(figure: Figure, words: str, noun: str, wording: Wording) -> bo
     return words.endswith(SIZES) or wording.head_noun.search(fold(words)) is not None
 
 
-def _is_sum_of_new(figure: Figure, last: Figure | None) -> bool:
-    """Whether a figure behind one of what is new tells how many there are now: at least twice as many."""
+def _is_sum_of_new(figure: Figure, last: Figure | None, passage: Passage, wording: Wording) -> bool:
+    """Whether a figure behind one of what is new tells how many there are now: at least twice as many of what stays,
+    and at no other time: 第一季度新增贷款9亿元，上半年达到20亿元 are both new."""
     if last is None or last.noun or last.verb == "become" or figure.verb not in (None, "become"):
         return False
     now, new = figure.mention.value, last.mention.value
     if not isinstance(now, Money | Quantity) or not isinstance(new, Money | Quantity) or not alike(now, new):
         return False
     if figure.joined or not figure.clause or now.low is None or new.low is None:
+        return False
+    if any(last.end <= place.start < figure.start for place in (*passage.dates, *passage.lengths)):
+        return False
+    if not (wording.stock_noun.search(fold(last.words)) or last.words.endswith(_FIRMS)):
         return False
     return now.low >= 2 * new.low
 

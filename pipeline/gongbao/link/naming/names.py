@@ -461,6 +461,7 @@ class Naming:
             and (insured := _WHO_TAKES_PART.sub("", NEWLY.sub("", subject)).removeprefix(_CARRIED_OUT)).endswith(
                 words[:-1]
             )
+            and not insured.startswith(_REACHING)  # 带动就业3万人，就业率98%
             and not self._indicators.find(words)
         ):
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元

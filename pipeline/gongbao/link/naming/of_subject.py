@@ -130,6 +130,7 @@ _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
 _ADDED = ("新增", "净增", "新培育", "新认定", "新认证", "惠及", "出栏", "存栏")
+_SLAUGHTERED = "出栏"
 _ADDED_FIRST = frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled(
@@ -275,10 +276,15 @@ _GOT_TO = re.compile(
 )
 # 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
-# 与国内生产总值之比, 按汇率计算的劳动生产率.
 _FINE, _DAYS = frozenset(("优", "良", "优级", "良级", "一级", "二级")), "天数"
 _GATHERED, _PLANTED = frozenset(("收购", "采收", "收获")), compiled("(?<=..)(?:种植|播种)(?:面积)?$")
 _CAPACITIES, _STATIONS_IN = frozenset(("装机", "总装机", "装机容量", "总装机容量")), ("座", "个", "处", "台")
+# 百亿元项目, 20亿元以上项目: of which size something is.
+OF_SIZE = compiled("^[0-9.]*[一二三四五六七八九十百千]*[万亿]元?(?:级|及?以上)?(?=[\\p{Han}]{2})(?!资金|贷款)")
+# 出栏生猪9万头、能繁母猪3万头: these are kept.
+_KEPT_FOR_BREEDING, _OF_LAND = ("能繁", "奶牛"), ("亩", "公顷")
+_GENERATING = compiled("电站|电场|电厂|发电|风电|水电|风机|机组|光伏|储能")
+# 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
@@ -352,6 +358,8 @@ def with_subject(
         own = bare(subject)
         if isinstance(value, Money):
             own = DONE_BEHIND.sub("", own) or own  # 项目竣工4个，完成投资2亿元
+            if last and not last.clause and subject == last.words:
+                own = OF_SIZE.sub("", own)  # 百亿元项目1个、20亿元以上3个，完成投资9亿元: of all of them
         simple = fold(own)
         named = specified(plain, simple, lead, figure.change, wording)
         if plain is words and simple is own:
@@ -485,6 +493,7 @@ def _like_the_last(
         and isinstance(value, Money | Quantity)
         and last.mention.kind is figure.mention.kind
         and not _NOT_ADDED.search(words)
+        and not (words.startswith(_KEPT_FOR_BREEDING) and last.words.startswith(_SLAUGHTERED))
     ):
         # 新增铁路500公里、公路900公里
         return next(word for word in _ADDED if last.words.startswith(word)) + words
@@ -538,12 +547,15 @@ def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, las
         balance = next(filter(subject.endswith, _BALANCES), "")
         return subject.removesuffix(balance) + words if balance else ""
     if words in _GATHERED:
-        # 烟叶种植11万亩、收购27万担
+        # 烟叶种植11万亩、收购27万担, but not 粮食播种面积90万亩，收获80万亩
+        if getattr(figure.mention.value, "unit", None) in _OF_LAND:
+            return ""
         planted = _PLANTED.search(subject)
         return subject[: planted.start()] + words if planted else ""
     if words in _CAPACITIES:
         # 建设抽水蓄能电站1座、装机120万千瓦
-        return bare(subject) + words if getattr(last.mention.value, "unit", None) in _STATIONS_IN else ""
+        stations = getattr(last.mention.value, "unit", None) in _STATIONS_IN and _GENERATING.search(subject)
+        return bare(subject) + words if stations else ""
     if words in _TRADED_TOLD:
         return subject + words if subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY else ""
     if words in _LEFT_OVER:
