@@ -106,7 +106,7 @@ _AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建�
 # 二、2025年主要预期目标, but not 总体要求和主要目标
 _AIMS_HEADED = compiled("^(?:(?!要求|思路)[^和及与]){0,40}(?:预期|主要|发展|奋斗)目标(?:任务)?$")
 # Below such a heading they tell how things stand, too: 去年新增就业3万人。已建成学校5所.
-_HOW_IT_STANDS = compiled(r"已|目前|截至|截止|(?<![比较])(?:去年|上年|(?P<year>[12]\\d{3})年)")
+_HOW_IT_STANDS = compiled("已|目前|截至|截止|(?<![比较])(?:去年|上年|(?P<year>[12]\\d{3})年)")
 _ITEM_ENDS = ("；", ";")
 # But 面对困难和挑战，我们新建学校30所 and 聚焦存在的短板 tell what has been done about it, in all of the years.
 _TROUBLES = compiled(
