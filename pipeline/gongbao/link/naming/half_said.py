@@ -202,22 +202,14 @@ def completed(
             sort = subject.rpartition(_OR_MORE)[2] if _OR_MORE in subject else OF_SIZE.sub("", subject)
             return size + sort  # 百亿元项目1个、20亿元以上3个; 10亿元以上企业1家、亿元以上5家、千万元以上30家
     if noun:
-        counted = last is not None and not isinstance(last.mention.value, Money)
         if noun in _TO_DO and words and unit not in COUNTING:
             noun = ""  # 完成森林抚育20万亩任务
         elif noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
         elif _is_aside(figure, noun, words, last):
             noun = ""
-        elif (
-            figure.joined
-            and not words
-            and "投" in subject
-            and (masked.startswith("的", figure.end) if counted else _OF_SO_MANY.match(masked, figure.end))
-        ):
-            # 总投资分别为12亿元和8亿元的两个项目: each is so much, but 25个总投资23亿元的重点项目 cost that all told,
-            # and 投资3亿元和2亿元的补贴资金 are two things
-            noun, words = (noun, subject) if counted else ("", words)
+        elif figure.joined and not words and "投" in subject and _OF_SO_MANY.match(masked, figure.end):
+            noun = ""  # 总投资分别为12亿元和8亿元的两个项目, but 投资3亿元和2亿元的补贴资金 are two things
         elif words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
             return words + noun  # 覆盖95%的人口
         if words and figure.condition:

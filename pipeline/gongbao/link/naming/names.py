@@ -278,10 +278,10 @@ class Naming:
         figure.own = words == said == stands
         figure.taken = subject != "" and ((not figure.own and words == subject) or plain in GENERIC or plain in SPENT)
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
-            # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
-            by_rank = led is not None and not said
-            members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
-            if members and not by_rank:
+            members: Sequence[str] = ()
+            if said or not led:  # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
+                members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
+            if members:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
         figure.words = words

@@ -285,7 +285,7 @@ class Trimmer:
                 break
         return a, lead
 
-    def _whose(self, a: int, b: int, lead: str, passage: Passage, figure: Figure) -> "_Whose | None":
+    def _whose(self, a: int, b: int, lead: str, passage: Passage, figure: Figure) -> _Whose | None:
         """Whose an indicator is that is said at a place, and where the words for it end: the document's own, all of an
         area, local, central; null where nobody is named there."""
         masked, wording, place = passage.masked, self._wording, passage.place

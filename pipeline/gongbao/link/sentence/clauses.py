@@ -316,6 +316,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif AGE in mention.text and _is_age_group(mention) and _next_at(cursor, passage, len(found) + 1):
             cursor = left  # 其中65岁及以上44万人, 15—59岁100万人
         elif limited:
+            if last and behind == "的" and not (last.condition or mention.mod):
+                figure.noun = last.noun  # 32个总投资128亿元的项目: of both
             cursor, limited = limited, 0  # the noun is what the figure before counts
         elif (
             mention.kind is _QUANTITY

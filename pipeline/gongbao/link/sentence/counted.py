@@ -11,7 +11,7 @@ from gongbao.model import Kind, Mod, Money, Quantity, Value
 
 # 5家产值超10亿元的企业, 48个亿元以上项目, but not 对3家企业给予10万元以上的罚款: what limits what is counted.
 _LIMITED = re.compile(
-    "(?:[^，。；：、（）()\\d]{0,6}(?:产值|收入|投资|营收|销售额?|税收|纳税额?|利润|产能|面积|规模|市值|估值|资产|产量|产|交易额|资本|里程|容量|装机|库容|出口额?))?"
+    "(?P<size>[^，。；：、（）()\\d]{0,6}(?:产值|收入|投资额?|占地|营收|销售额?|税收|纳税额?|利润|产能|面积|规模|市值|估值|资产|产量|产|交易额|资本|里程|容量|装机|库容|出口额?))?"
     "(?P<bound>超过?|过|逾|突破|不低于|不少于)?"
 )
 # 年主营业务收入2000万元以上的工业企业: which of them.
@@ -95,7 +95,8 @@ _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
 
 def limited_by(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> tuple[int, int] | None:
-    """What a figure counts that the next one, of a ``number``, limits: 5家产值超10亿元的企业, 48个亿元以上项目."""
+    """What a figure counts that the next one, of a ``number``, limits: 5家产值超10亿元的企业, 48个亿元以上项目,
+    32个总投资128亿元的项目."""
     if number >= len(passage.figures):
         return None
     limit, masked = passage.figures[number][1], passage.masked
@@ -103,7 +104,9 @@ def limited_by(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> t
     if limit.kind is _PERCENT or start - figure.end > _LONGEST_LIMITED or getattr(limit.value, "unit_id", None) == AGE:
         return None
     limited = _LIMITED.fullmatch(masked, figure.end, start)
-    if not limited or not (limited["bound"] or masked.startswith(_BOUNDED, end)):
+    if not limited or not (
+        limited["bound"] or masked.startswith(_BOUNDED, end) or (limited["size"] and masked.startswith("的", end))
+    ):
         return None
     noun = nouns.behind(masked, end, limit.value)
     if noun is None or masked.endswith(tuple(AIMS), *noun[:2]):
