@@ -13,6 +13,7 @@ from gongbao.link.naming.general import (
     SHARES,
     SIDES,
     SPENDING,
+    SPENT_BEHIND,
     SUMS,
     specified,
 )
@@ -62,7 +63,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 EXCLUDED = compiled(
     "(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后|(?:不含|不包括).{2,12}在[内內]"
-    "|(?:剔除|扣除|不含).{2,16}(?:投资|收入|支出|税)"
+    "|(?:剔除|(?<!加计)扣除|不含).{2,16}(?:投资|收入|支出|税)"
 )
 _EXCLUDED_FIRST = "剔扣不考"
 EXCLUDED_LAST = "素响后内內资入出税"
@@ -115,6 +116,7 @@ _POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
+_PAID_OUT = frozenset(("使用", "拨付", "支付", "下达", "兑现"))
 _BETTERED = ("改造", "整治", "优化提升", "改扩建")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 # An amount of money is none of these.
@@ -432,6 +434,10 @@ def _unsaid(
         subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
+    if last and lead in _PAID_OUT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+        return (
+            SPENT_BEHIND.sub("", bare(subject)).removesuffix("总额").removesuffix(lead) + lead
+        )  # 资金3亿元，已拨付2亿元
     if lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
         return lead + subject[new.end() :]  # 新建高标准农田252万亩、改造提升43万亩
     return bare(subject)

@@ -124,7 +124,12 @@ DONE_AGAIN = frozenset(
 )  # fmt: skip
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
-DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
+_NOT_YET = "(?:[尚还暂]?未|正在)"
+# 项目120个，未开工12个; 资金3亿元，未使用1亿元: what has not been done yet with so much of it.
+_UNDONE = compiled(f"{_NOT_YET}(?<!未(?=成年))[{HAN}]{{2}}")
+_UNDONE_FIRST = frozenset("未尚还暂正")
+_UNDONE_BEHIND = compiled(f"{_UNDONE.pattern}$")
+DONE_BEHIND = compiled(f"(?:{_NOT_YET}|新)?(?:{'|'.join(sorted(DONE))})$")
 _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹[集建]|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
@@ -401,6 +406,16 @@ def with_subject(
         return subject if level.end() == len(words) else level[0] + _OF_A_LEVEL.sub("", subject)
     if last and "岁" in words and _AGE_GROUP.fullmatch(words) and (aged := _AGE_GROUP.match(subject)):
         return words + subject[aged.end() :].partition("占")[0]
+    if (
+        last
+        and opening in _UNDONE_FIRST
+        and "的" not in figure.clause[-2:]  # 正在整改的2个, 正在施工的有34项
+        and _UNDONE.fullmatch(words)
+        and alike(value, last.mention.value)
+    ):
+        for behind in (_UNDONE_BEHIND, _SETTLED_BEHIND, DONE_BEHIND, SPENT_BEHIND):
+            subject = behind.sub("", subject)
+        return subject.removesuffix(words[-2:]) + words
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     if (
