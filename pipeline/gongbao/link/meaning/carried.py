@@ -59,7 +59,7 @@ _LONGEST_RUN, _NO_END = 20, 10**6
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 # When works begin or end is not when what follows is.
 _OF_WORKS = compiled(
-    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
+    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付|启动|结束)"
 )
 _DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.{0,60}到期)?")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
@@ -175,7 +175,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.ended = said
             leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
             closes = said.closes_year() and not masked.endswith(_UP_TO, 0, start)
-            if known is None and (closes or (is_day and start and not leads)):
+            if known is None and (closes or (is_day and (start or context.titled) and not leads)):
                 known = context.section_period or context.unsaid_period
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
                 # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again

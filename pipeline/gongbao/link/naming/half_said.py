@@ -116,6 +116,7 @@ _POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
+_SUM, _TOGETHER = "合计", compiled("[，、；]?(?:合计|共计|总计|共|合)占")
 _PAID_OUT = frozenset(("使用", "拨付", "支付", "下达", "兑现"))
 _BETTERED = ("改造", "整治", "优化提升", "改扩建")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
@@ -232,7 +233,9 @@ def completed(
             words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
         )
         whose = bare(subject.split("占")[0]) if taken else words
-        if words in OF_MONEY and taken and words not in whose:
+        if taken and last and last.joined and _TOGETHER.match(figure.clause):
+            whose = _SUM  # 对东盟、欧盟分别出口3亿元和2亿元，合计占43%
+        elif words in OF_MONEY and taken and words not in whose:
             whose = specified(words, bare(whose), lead, figure.change, wording)  # 在库项目120个，投资占全部投资的68%
         return f"{whose}占{figure.whole}比重"
     if figure.completed is not None:
