@@ -94,6 +94,8 @@ _NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
+# 已建自然保护区8个, but not 已建成, 已建立, 已建和在建.
+_HAS_BEEN, _BEEN_BUILT = "已", compiled("^建(?![成设立档筑制材和与及、在])(?=..)")
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
@@ -153,7 +155,7 @@ _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量",
 _COUNTABLE = compiled(
     "(?:人员|人口|人[数次士才群]|居民|农民|农户|职工|员工|工人|劳动[力者]|学生|[新考]生|毕业生|教师|党员|干部|代表|委员|用户|网民|患者|病人|病例"
     "|[农住用贫脱困]户|家庭|企业|公司|单位|机构|组织|主体|个体户|医院|学校|院校|部门|行业|产业|[商产食药作农]品|制造业|服务业|工业|项目|工程|事项|案件|事故"
-    "|[支收投]入|支出|收支|投资|消费|出口|进口|贸易|产值|增加值|总值|[总金数余差限税款份销存贷定名缺面]额|[产总数用排供销存运流货耗电水气能]量"
+    "|[支收投]入|支出|收支|投资|消费|出口|进口|贸易|产值|增加值|总值|[总金数余差限税款份销存贷定名缺面]额|[笔户件]数|[产总数用排供销存运流货耗电水气能]量"
     "|面积|土地|耕地|林地|存款|贷款|债务|债券|资金|资产|负债|基金|经费|税收|税款|费用|成本|利润|[床席]位|[^火停]车辆?|房屋|住房|住宅"
     "|断面|点位|水体|城市|[县区市镇乡村州]|农用地|专利|成果|课题|建议|提案|问题|书籍|岗位|保费|赔付|人)$"
 )
@@ -377,6 +379,8 @@ class Naming:
             )  # 惠及居民1860户, 带动就业9200人, 带动进出口9亿元: there are not more of them, nor all of it
         if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
             said = said[among.end() :]  # 财政收入中的税收收入
+        if lead == _HAS_BEEN and said[:1] == _BUILT[0]:
+            said = _BEEN_BUILT.sub("", said)
         if lead == _BUILT:
             # 已建成投用13所, 建成投产的大中型项目
             said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")

@@ -64,7 +64,7 @@ _POLLUTANT = compiled("(?:二氧化[硫氮]|(?:可吸入|细)?颗粒物|PM(?:2[.
 # 贫困发生率3%。其中，因病占四成: the reasons of a rate are no rates.
 _REASONS_FIRST = "因由"
 # 60岁及以上人口62万人，其中65岁及以上44万人
-_AGE_GROUP = compiled("[0-9]{1,3}(?:[—–~～-][0-9]{1,3})?周?岁(?:及?以[上下])?")
+_AGE_GROUP = compiled("[0-9]{1,3}(?:周?岁?[—–~～-][0-9]{1,3})?周?岁(?:[（(]含[）)])?(?:及?以[上下])?")
 # 昼间平均等效声级55分贝，夜间46分贝
 _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
@@ -413,9 +413,12 @@ def with_subject(
         and _UNDONE.fullmatch(words)
         and alike(value, last.mention.value)
     ):
+        told = subject
         for behind in (_UNDONE_BEHIND, _SETTLED_BEHIND, DONE_BEHIND, SPENT_BEHIND):
-            subject = behind.sub("", subject)
-        return subject.removesuffix(words[-2:]) + words
+            told = behind.sub("", told)
+        first = last.last if told == subject and last.last else last  # 诉讼6件，结果维持4件，尚未审结2件
+        told = first.words if first is not last and alike(value, first.mention.value) else told
+        return told.removesuffix(words[-2:]) + words
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     if (
