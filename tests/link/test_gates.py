@@ -27,7 +27,7 @@ from gongbao.link.lexicons.cues import (
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import carried, date_roles, limits, parts, standing
 from gongbao.link.naming import general, half_said, names, of_subject, own_words, trimming
-from gongbao.link.sentence import clauses, counted, nouns, peeling
+from gongbao.link.sentence import clauses, counted, nouns, peeling, references
 from gongbao.link.sentence.figure import LIMIT
 from gongbao.model import Stand
 from gongbao.normalize import amounts, clock
@@ -101,7 +101,7 @@ LASTS = {
     "增加9天": (peeling._BY_DAYS.pattern, peeling._DAYS_LAST),
     "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
     "比报告时预计执行": (peeling._AS_REPORTED.pattern, peeling._REPORTED_LAST),
-    "比上年实际": (clauses._AGAINST.pattern, clauses._LAST_AGAINST),
+    "比上年实际": (references._AGAINST.pattern, references.LAST_AGAINST),
     "最高不超过": (half_said._CAPPED.pattern, half_said._CAPPED_LAST),
     "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
