@@ -148,8 +148,8 @@ TRADED = frozenset(("进出口", *TRADE))
 
 
 def by_word(phrase: Phrase) -> str:
-    """The words of a phrase, where they are of such a list, with what they are of; empty where they are of none, or the
-    subject is of another kind."""
+    """The words of a phrase, which are of such a list, with what they are of; empty where the subject is of another
+    kind."""
     for of_subject in _BEHIND_SUBJECT.get(phrase.words, ()):
         if named := of_subject(phrase):
             return named
@@ -442,3 +442,4 @@ _BEHIND_FIGURE: Mapping[str, Sequence[Callable[[Phrase, Figure], str]]] = _by_ea
     (_SETTLED, _settled),
     (DONE_AGAIN, _done_again),
 )
+LISTED = _BEHIND_SUBJECT.keys() | _BEHIND_FIGURE.keys()

@@ -122,22 +122,25 @@ _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
 
 def completed(phrase: Phrase, wording: Wording) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
-    figure, masked, last = phrase.figure, phrase.passage.masked, phrase.last
-    if given := _given(phrase, wording):
+    figure, masked, last, words = phrase.figure, phrase.passage.masked, phrase.last, phrase.words
+    if masked.startswith(_GIVING_OUT, figure.end) and (given := _given(phrase, wording)):
         return given
+    if last and figure.clause[-1:] in _CAPPED_LAST and _caps(figure, last):
+        return last.words  # 按投资额的10%给予补助，最高不超过1000万元
     noun = ""
     if figure.noun:
         noun, alone = _noun_behind(phrase, wording)
         if alone:
             return noun
-    if (by_unit := _by_unit(phrase)) is not None:
+    unit = getattr(figure.mention.value, "unit", None)
+    if unit in _NAMING_UNITS and (by_unit := _by_unit(phrase, unit)) is not None:
         return by_unit
-    if phrase.subject[:1] in _NEW_FIRST and _tells_all(phrase, wording):
+    if phrase.subject[:1] in _NEW_FIRST and _tells_all(phrase, unit, wording):
         # 新增地理标志3件，累计达27件; 新增高速公路里程46公里，突破7000公里
         phrase.subject = _SET_UP.sub("", NEWLY.sub("", phrase.subject))
-    if last and (of_size := _of_another_size(phrase)):
+    subject = phrase.subject
+    if last and (_OR_MORE in subject or OF_SIZE.match(subject)) and (of_size := _of_another_size(phrase)):
         return of_size
-    words = phrase.words
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
@@ -154,8 +157,8 @@ def completed(phrase: Phrase, wording: Wording) -> str:
     if figure.whole:
         return _share(phrase, figure.whole, wording)
     if figure.completed is not None:
-        return (words or bare(_without_share(phrase.subject, last))) + completion(figure.completed)
-    if figure.done_of and not words and (not phrase.subject or phrase.subject in _SET):
+        return (words or bare(_without_share(subject, last))) + completion(figure.completed)
+    if figure.done_of and not words and (not subject or subject in _SET):
         return completion(figure.done_of).removesuffix(_DONE)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return phrase.passage.text[slice(*last.noun)]
@@ -167,9 +170,9 @@ def completed(phrase: Phrase, wording: Wording) -> str:
         return invested
     if last and words in _PULLS:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
         return next((one.words for one in reversed(phrase.before) if one.words.startswith(_PULLS)), words)
-    if last and words == _VALUE_ADDED and phrase.subject:
+    if last and words == _VALUE_ADDED and subject:
         # 企业87家，增加值增长4%
-        return specified(words, bare(phrase.subject), phrase.lead, figure.change, wording)
+        return specified(words, bare(subject), phrase.lead, figure.change, wording)
     if (
         figure.verb == "new"
         and not noun
@@ -182,27 +185,24 @@ def completed(phrase: Phrase, wording: Wording) -> str:
 
 
 def _given(phrase: Phrase, wording: Wording) -> str:
-    """What is given, or has a limit: 给予5万元补助, 按投资额的10%给予补助，最高不超过1000万元; else empty."""
-    figure, masked, last = phrase.figure, phrase.passage.masked, phrase.last
-    is_money = isinstance(figure.mention.value, Money)
-    if (
-        masked.startswith(_GIVING_OUT, figure.end)
-        and not (is_money and wording.head_noun.search(phrase.words))  # 年产值突破1亿元给予奖励
-        and (given := _GIVEN.match(masked, figure.end))
-    ):
-        return given["what"]
-    if last and is_money and figure.clause[-1:] in _CAPPED_LAST and last.words.endswith(_GRANTS):
-        return last.words if _CAPPED.fullmatch(figure.clause) else ""
-    return ""
+    """What is given of so much, 按投资额的10%给予补助; empty where the words name that: 年产值突破1亿元给予奖励."""
+    figure = phrase.figure
+    if isinstance(figure.mention.value, Money) and wording.head_noun.search(phrase.words):
+        return ""
+    given = _GIVEN.match(phrase.passage.masked, figure.end)
+    return given["what"] if given else ""
 
 
-def _by_unit(phrase: Phrase) -> str | None:
+def _caps(figure: Figure, last: Figure) -> bool:
+    """Whether a figure is the most that is given of what the one before tells."""
+    grants = isinstance(figure.mention.value, Money) and last.words.endswith(_GRANTS)
+    return grants and _CAPPED.fullmatch(figure.clause) is not None
+
+
+def _by_unit(phrase: Phrase, unit: str) -> str | None:
     """The name of what its unit names: 获得4金2银, 我国有14亿人口; empty for places, which others are told of (关中5市
-    PM2.5浓度). Null behind any other unit."""
+    PM2.5浓度). Null where the unit does not name it here."""
     figure, words = phrase.figure, phrase.words
-    unit = getattr(figure.mention.value, "unit", None)
-    if unit not in _NAMING_UNITS:
-        return None
     if unit in _MEDALS:
         return None if words.endswith("牌") else _MEDALS[unit]
     if unit == _POPULATION:
@@ -212,12 +212,12 @@ def _by_unit(phrase: Phrase) -> str | None:
     return "" if not words or phrase.passage.masked[figure.end : figure.end + 1] not in MARKS else None
 
 
-def _tells_all(phrase: Phrase, wording: Wording) -> bool:
+def _tells_all(phrase: Phrase, unit: str | None, wording: Wording) -> bool:
     """Whether a figure behind one of what is new tells how many there are in all."""
     figure, words = phrase.figure, phrase.words
     if words in ALL_OF or (not words and _MORE in figure.clause):
         return True
-    if getattr(figure.mention.value, "unit", None) in PEOPLE:
+    if unit in PEOPLE:
         return False
     return _IN_ALL in figure.flags or (not words and (_IN_ALL in figure.clause or _is_sum_of_new(phrase, wording)))
 
@@ -226,24 +226,22 @@ def _of_another_size(phrase: Phrase) -> str:
     """What is of a size that was taken for a figure, and is no part of the words: 百亿元项目1个、20亿元以上3个;
     10亿元以上企业1家、亿元以上5家、千万元以上30家; else empty."""
     subject, text, start = phrase.subject, phrase.passage.text, phrase.figure.start
-    bounded = _OR_MORE in subject
-    if not bounded and not OF_SIZE.match(subject):
-        return ""
     marked = max(text.rfind(mark, 0, start) for mark in _EDGES)
     size = text[marked + 1 : start].removeprefix("其中")
     if not _AMOUNT_OR_MORE.fullmatch(size):
         return ""
-    return size + (subject.rpartition(_OR_MORE)[2] if bounded else OF_SIZE.sub("", subject))
+    return size + (subject.rpartition(_OR_MORE)[2] if _OR_MORE in subject else OF_SIZE.sub("", subject))
 
 
 def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     """Whether words are no name: an adverb, what is left out, a reason, what only leads in the noun behind."""
-    return bool(
-        (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
-        or (words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words))
-        or (words[-1] == "等" and _BECAUSE_OF.match(words))
-        or (noun and _leads_noun(figure, words))
-    )
+    if words in _NO_NAMES:
+        return not figure.clause.endswith(words + "的")  # 评为优、良、中的
+    if words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words):
+        return True
+    if words[-1] == "等" and _BECAUSE_OF.match(words):
+        return True
+    return noun != "" and _leads_noun(figure, words)
 
 
 def _share(phrase: Phrase, whole: str, wording: Wording) -> str:

@@ -87,21 +87,15 @@ _OF_RATES = (Measure.RATE, Measure.CHANGE)
 def of_all(phrase: Phrase, wording: Wording) -> str:
     """The words of a phrase with what is told of all; empty where they are no such part."""
     words, subject, last, figure = phrase.words, phrase.subject, phrase.last, phrase.figure
-    listed = figure.clause[:1] == "、"
     if words in PUPILS:
         school = SCHOOL.fullmatch(subject.partition("占")[0] if last and last.whole else subject)
         return school[1] + words if school else ""
     if words in _FINE and subject.endswith(_DAYS):
         return words + _DAYS  # 优良天数313天，其中优98天
-    if subject[:1] == "每" and words.startswith(HAVING):
-        out_of = _OUT_OF.match(subject)
-        return out_of[0] + words if out_of else ""
-    if listed and subject.endswith(_TRADE_IN) and isinstance(figure.mention.value, Quantity):
+    if "每" in subject and (out_of := _out_of(phrase)):
+        return out_of + words.removeprefix(out_of)
+    if subject.endswith(_TRADE_IN) and figure.clause[:1] == "、" and isinstance(figure.mention.value, Quantity):
         return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
-    if listed and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
-        return out_of[0] + words
-    if "每百" in subject and figure.verb is None and (out_of := _OF_A_HUNDRED.match(subject)):
-        return out_of[0] + words.removeprefix(out_of[0])
     if last and words.startswith(_EACH_OF_THEM) and (whose := _MEAN_OF_RESIDENTS.match(subject)):
         return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and phrase.passage.text.startswith("与", figure.left):
@@ -114,6 +108,19 @@ def of_all(phrase: Phrase, wording: Wording) -> str:
     if not told or wording.head_noun.search(fold(words)):
         return ""
     return words + told[overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
+
+
+def _out_of(phrase: Phrase) -> str:
+    """Of how many the subject tells, 每10万人中 or 每千人口拥有, as that of the next figure; empty where not."""
+    subject, figure = phrase.subject, phrase.figure
+    out_of = None
+    if subject[0] != "每":
+        out_of = _OF_A_HUNDRED.match(subject) if figure.verb is None else None
+    elif phrase.words.startswith(HAVING):
+        out_of = _OUT_OF.match(subject)
+    elif figure.clause[:1] == "、":
+        out_of = _OF_SO_MANY.match(subject)
+    return out_of[0] if out_of else ""
 
 
 def _rate_of_part(phrase: Phrase, wording: Wording) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.wording import HAN, Wording, fold
-from gongbao.link.naming.by_word import CONTRIBUTES, DONE, DONE_BEHIND, TRADE, TRADED, by_word
+from gongbao.link.naming.by_word import CONTRIBUTES, DONE, DONE_BEHIND, LISTED, TRADE, TRADED, by_word
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SHARES, specified
 from gongbao.link.naming.of_all import COUNTING, GOT_TO, HAVING, PUPILS, SORT_LAST, is_of_sorts, of_all, of_sort
 from gongbao.link.naming.phrase import Phrase, bare
@@ -90,22 +90,26 @@ def with_subject(phrase: Phrase, wording: Wording) -> str:
         return named
     if (plain in GENERIC or words in OF_BUDGETS) and (named := _general(phrase, plain, wording)):
         return named
-    if named := by_word(phrase):
+    if words in LISTED and (named := by_word(phrase)):
         return named
     for of_kind in _BY_ENDING.get(words[-1], ()):
         if named := of_kind(phrase):
             return named
-    if named := _as_listed(phrase) or _as_headed(phrase, wording):
+    last, masked = phrase.last, phrase.passage.masked
+    if last and (named := _as_listed(phrase, last)):
+        return named
+    if ("到" in words or "至" in words) and (got_to := GOT_TO.fullmatch(words)):
+        return got_to["who"] + got_to["what"].removeprefix("城乡")
+    if (_PRODUCTS in masked or _POLLUTANTS in masked) and (named := _as_headed(phrase, wording)):
         return named
     if (
-        (phrase.last or words in PUPILS or phrase.opens_parts())
-        and not phrase.passage.masked.startswith("，新", phrase.figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
+        (last or words in PUPILS or phrase.opens_parts())
+        and not masked.startswith("，新", phrase.figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
         and (named := of_all(phrase, wording))
     ):
         return named
     if (of_sort_or_risk := _OF_SORT_BY_ENDING.get(words[-1])) and (named := of_sort_or_risk(phrase)):
         return named
-    last = phrase.last
     return words if last is None else _with_partner(phrase) or _like_the_last(phrase, last, wording)
 
 
@@ -221,35 +225,29 @@ _BY_ENDING: Mapping[str, Sequence[Callable[[Phrase], str]]] = {
 _OF_SORT_BY_ENDING: Mapping[str, Callable[[Phrase], str]] = {"险": _insurance, **dict.fromkeys(SORT_LAST, of_sort)}
 
 
-def _as_listed(phrase: Phrase) -> str:
-    """Words that go on a list, with what its first figure says of all; empty where they do not."""
-    words, subject, last, figure = phrase.words, phrase.subject, phrase.last, phrase.figure
-    if last:
-        if "岁" in words and _AGE_GROUP.fullmatch(words) and (aged := _AGE_GROUP.match(subject)):
-            return words + subject[aged.end() :].partition("占")[0]
-        if words[0] == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
-            return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
-        if (
-            figure.clause[:1] == "、"
-            and (amiss := _AMISS.match(last.words))
-            and not (_AMISS.match(words) or _PUT_RIGHT.match(words))
-            and phrase.is_like_before()
-        ):
-            return amiss[0] + words
-    if ("到" in words or "至" in words) and (got_to := GOT_TO.fullmatch(words)):
-        return got_to["who"] + got_to["what"].removeprefix("城乡")
+def _as_listed(phrase: Phrase, last: Figure) -> str:
+    """Words that go on a list, with what the figure before says of all of it; empty where they do not."""
+    words = phrase.words
+    if "岁" in words and _AGE_GROUP.fullmatch(words) and (aged := _AGE_GROUP.match(phrase.subject)):
+        return words + phrase.subject[aged.end() :].partition("占")[0]
+    if words[0] == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(phrase.subject)):
+        return phrase.subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
+    if (
+        phrase.figure.clause[:1] == "、"
+        and (amiss := _AMISS.match(last.words))
+        and not (_AMISS.match(words) or _PUT_RIGHT.match(words))
+        and phrase.is_like_before()
+    ):
+        return amiss[0] + words
     return ""
 
 
 def _as_headed(phrase: Phrase, wording: Wording) -> str:
     """A product or pollutant with the amount that a sentence tells of all of them: 主要产品产量中，水泥1324万吨;
     污染物排放量：氨氮3万吨."""
-    words, masked, figure = phrase.words, phrase.passage.masked, phrase.figure
-    if not (_PRODUCTS in masked or _POLLUTANTS in masked):
-        return ""
-    value = figure.mention.value
+    words, figure, value = phrase.words, phrase.figure, phrase.figure.mention.value
     measured = figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in COUNTING)
-    output = _OUTPUTS.search(masked, 0, figure.left) if measured else None
+    output = _OUTPUTS.search(phrase.passage.masked, 0, figure.left) if measured else None
     if output is None or (words[-1] in _AMOUNT_LAST and not words.endswith(_OXYGEN)):
         return ""
     return "" if wording.head_noun.search(fold(words)) else words + output[1]
