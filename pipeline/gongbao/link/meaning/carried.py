@@ -193,13 +193,7 @@ class _Carrier:
 
     def _is_told_in_passing(self, place: Placed, said: Period) -> bool:
         """Whether what follows is of the period before again."""
-        passage, masked, context, start, mention = (
-            self._passage,
-            self._masked,
-            self._context,
-            place.start,
-            place.mention,
-        )
+        passage, masked, context, start = self._passage, self._masked, self._context, place.start
         known = context.period
         if start:
             if masked.startswith(WAS_THEN, place.end):
