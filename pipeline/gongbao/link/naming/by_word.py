@@ -10,15 +10,11 @@ from gongbao.link.naming.phrase import Phrase, bare
 from gongbao.link.sentence.figure import CHANGING, Figure
 from gongbao.model import Kind, Money, Percent, Quantity
 
-# 收入总量9亿元，支出总量8亿元: each by the other.
 _OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _FUND = "基金"
 _OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_OF_TOTAL, "结余", "结存", "累计结余", "累计结存"))
-# 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
-# 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
-# 危险废物产生量19万吨，利用处置量18万吨，利用处置率99%.
 _ARISES, _DISPOSED_OF = (
     "产生量",
     frozenset(
@@ -27,9 +23,7 @@ _ARISES, _DISPOSED_OF = (
         for what in "量率"
     ),
 )
-# 昼间平均等效声级55分贝，夜间46分贝
 _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
-# 决策指标满分20分，得分18分，得分率90%.
 _SCORES, _SCORED = (
     frozenset(("得分", "得分率", "满分", "分值", "扣分")),
     compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$|(?<=指标)$"),
@@ -37,8 +31,7 @@ _SCORES, _SCORED = (
 # 增加值增长21%，对工业增长的贡献率达33%.
 CONTRIBUTES, _CONTRIBUTION = "增长的贡献率", "贡献率"
 _CONTRIBUTED = compiled(f"对[{HAN}]{{2,10}}{CONTRIBUTES}")
-# 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
-# So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
+# 国有企业资产总额8亿元、负债总额5亿元 are those of the firms, and so are those of assets.
 _OF_FIRMS = frozenset(
     (
         "营收", "利税", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
@@ -59,10 +52,8 @@ DONE = frozenset(
         "新开工建设", "竣工投产", "竣工投用", "建成投产", "建成投用", "竣工验收", "投产达效", "签约落地", "复工",
     )
 )  # fmt: skip
-# 新建学校3所，扩建4所; 新建改造公路300公里，养护1200公里: what else was worked on.
 _WORKED_ON = frozenset(("扩建", "改建", "改扩建", "迁建", "提升改造", "维修", "修缮", "养护", "翻修", "加固"))
 _WORKED_BEFORE = compiled("^(?:新?(?:建设?|增加?|开工)|改造(?:提升)?|提升|扩建|改建|维修|修缮)+(?=..)")
-# 化解隐性债务14亿元，累计化解56亿元.
 DONE_AGAIN = frozenset(
     (
         "化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放",
@@ -75,7 +66,6 @@ DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
 _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹[集建]|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
-# 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
@@ -83,35 +73,28 @@ _BOTH = "城乡"
 _BOTH_RAISED = compiled(
     f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
 )
-# 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
-# 交办信访件286件，办结283件，剩余3件: what is left of them.
 _THE_REST, _SETTLED = (
     frozenset(("其余", "剩余", "余下")),
     frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号", "被采纳", "采纳", "获采纳")),
 )
-# 商品房销售面积9万平方米，销售额3亿元
 # 商品房销售面积9万平方米，均价5000元: that of the flats.
 SALES, AREA_SOLD = "销售额", "销售面积"
 _SOLD = compiled("(?<=..)(?:(?:销售|成交|网签|出让)?面积|销售量|成交量|销量)$")
-# 一般债券2亿元，平均期限7年，平均利率3%
 _TERMS = tuple(
     f"{mean}{what}" for mean in ("加权平均", "平均", "") for what in ("发行利率", "利率", "发行期限", "期限")
 )
 _BORROWED = ("债券", "国债", "专项债", "贷款")
-# 债务余额9亿元。按偿还年限分，2024年到期3亿元
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
     frozenset(("均价", "货值", "原值", "账面原值")),
     frozenset(("床位", "床位数")),
     ("机构", "医院", "卫生院"),
 )
-# 国有企业利润总额9亿元。中央企业5亿元、地方国有企业4亿元
 _STATE_FIRMS = compiled("(?:全国)?国有(?:及国有控股)?企业")
 _OF_STATE_FIRMS = frozenset(("中央企业", "地方国有企业", "地方企业", "地方国企", "央企"))
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
 _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
-# 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元, 专项债务限额2亿元.
 _DEBT = len("一般债务")
 _DEBTS, _OWED = (
     frozenset(("一般债务", "专项债务", "一般债务限额", "专项债务限额")),
@@ -139,9 +122,7 @@ _PRICED = frozenset(
     )
 )  # fmt: skip
 _PRICE = "价格"
-# 经常账户顺差9亿美元，2022年为逆差3亿美元: of the same account.
 _BALANCES = ("顺差", "逆差", "净流入", "净流出")
-# 民营企业6万家，进出口9亿元: theirs.
 _TRADERS = ("企业", "经营主体")
 TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 TRADED = frozenset(("进出口", *TRADE))

@@ -117,7 +117,7 @@ _CASUALTIES, _CAUSING = ("死亡", "受伤"), ("造成", "共造成")
 _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 _DONE, _SET = "完成率", ("目标任务", "预算")  # 完成目标任务9亿元，完成调整预算8亿元
-_CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
+_PULLS = ("拉动", "下拉动")
 
 
 def completed(phrase: Phrase, wording: Wording) -> str:

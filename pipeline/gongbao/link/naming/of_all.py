@@ -15,7 +15,6 @@ _MEAN_CONTENT = compiled("(?:年?平?均)?(?:质量)?浓度(?:均值)?$")
 _POLLUTANT = compiled("(?:二氧化[硫氮]|(?:可吸入|细)?颗粒物|PM(?:2[.]5|10)|SO2|NO2|氮氧化物|降尘)(?:（[^（）]*）)?")
 # 贫困发生率3%。其中，因病占四成: the reasons of a rate are no rates.
 _REASONS_FIRST = "因由"
-# 专利申请量9件，授权8件
 # 防洪工程, 水路建设, 场站: what investment goes into.
 _WORKS, _BUILT_INTO, _INVESTED = ("工程", "建设"), "建设投资", "投资"
 _BUILDING = (
@@ -80,7 +79,6 @@ NTH_INDUSTRY = compiled("第[一二三]产业")
 SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
-# 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
 
 

@@ -256,7 +256,7 @@ class Trimmer:
         return a, lead
 
     def _behind_assigned(self, a: int, b: int, passage: Passage) -> int:
-        """Where the words end at a place that say who set what follows, 财政部核定云南省 / 债务限额; ``a`` where none do."""
+        """Where words at ``a`` end that say who set what follows, 财政部核定云南省 / 债务限额; ``a`` where none do."""
         text = passage.text
         if passage.told & OF_US and text.find("我", a, b) > a and (match := _ASSIGNED.match(passage.masked, a, b)):
             return match.end()

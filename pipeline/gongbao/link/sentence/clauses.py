@@ -117,9 +117,9 @@ class _Cutter:
             self._join(figure, last)
             limit_last(figure, last, masked)
         clause, end = figure.clause, figure.end
-        behind = masked[end] if end < len(masked) else MARKS[0]
-        tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
-        self._cursor = tail.end() if tail else end
+        behind, tail, self._cursor = masked[end : end + 1] or MARKS[0], None, end
+        if behind in _TAIL_FIRST and (tail := _TAIL.match(masked, end)):
+            self._cursor = tail.end()
         is_told_of = behind == "的" and mention.kind is not _PERCENT
         improved = _improved(figure, last, masked) if last and clause.endswith(IMPROVED) else None
         aim = aims.behind(figure) if aims else None
