@@ -229,18 +229,7 @@ class Naming:
         stands = said
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
-            if masked[0] != "按" or not BY_SORT.match(masked):
-                context.parted = ""
-            elif context.parted:
-                context.indicator = context.parted
-            else:
-                context.parted = context.indicator
-            if context.announced and not passage.opens:
-                context.announced = None
-            if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
-                context.announced = self.announced(passage.plain[: figure.left])
-                if context.announced:
-                    context.announced = of_all_items(context.announced, passage.plain[figure.left :])
+            self._open_sentence(figure, passage, context)
         if context.announced and (last is None or said):
             said = self._item(figure, said, context)
         figure.stated = said != ""
@@ -302,6 +291,22 @@ class Naming:
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
                 context.account = words
+
+    def _open_sentence(self, figure: Figure, passage: Passage, context: Context) -> None:
+        """Learn, at the first figure of a sentence, what the sentence is of: what the one before told of by another
+        sort (分城乡看, 按…分), and what a line says of the items of its list."""
+        masked = passage.masked
+        if masked[0] != "按" or not BY_SORT.match(masked):
+            context.parted = ""
+        elif context.parted:
+            context.indicator = context.parted
+        else:
+            context.parted = context.indicator
+        if context.announced and not passage.opens:
+            context.announced = None
+        if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
+            told = self.announced(passage.plain[: figure.left])
+            context.announced = of_all_items(told, passage.plain[figure.left :]) if told else None
 
     def _told_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """The words before its clause that name a figure whose own say no more than what is left out, or that it is a
