@@ -45,9 +45,11 @@ from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.general import GENERIC, SHARES, is_of_works
-from gongbao.link.naming.half_said import PLACES, SHARED_TAX
+from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
-from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
+from gongbao.link.naming.of_all import PUPILS
+from gongbao.link.naming.of_subject import INSURANCE, JOINING
+from gongbao.link.naming.subjects import SHARED_TAX
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period, Whose
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, COLONS, Figure

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import GDP, Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
+from gongbao.link.naming.by_word import DIVISIONS, DONE
 from gongbao.link.naming.general import ALL_OF, GENERIC, GROWTHS, NEWLY, specified
-from gongbao.link.naming.of_subject import DIVISIONS, DONE
 from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity

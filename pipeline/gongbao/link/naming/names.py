@@ -10,6 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
+from gongbao.link.naming.by_word import DONE
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -19,12 +20,14 @@ from gongbao.link.naming.half_said import (
     STEPS,
     completed,
     completion,
-    subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
+from gongbao.link.naming.of_all import COUNTING, PUPILS, SCHOOL
+from gongbao.link.naming.of_subject import ZONE
 from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.phrase import BY_SORT, Phrase, alike, bare
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
+from gongbao.link.naming.subjects import subject_of
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import COLONS, Figure, clause_start
@@ -228,21 +231,11 @@ class Naming:
         stands = said
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
-            if masked[0] != "按" or not BY_SORT.match(masked):
-                context.parted = ""
-            elif context.parted:
-                context.indicator = context.parted
-            else:
-                context.parted = context.indicator
-            if context.announced and not passage.opens:
-                context.announced = None
-            if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
-                context.announced = self.announced(passage.plain[: figure.left])
-                if context.announced:
-                    context.announced = of_all_items(context.announced, passage.plain[figure.left :])
+            self._open_sentence(figure, passage, context)
         if context.announced and (last is None or said):
             said = self._item(figure, said, context)
         figure.stated = said != ""
+        phrase = Phrase(figure, passage, said, lead, "", last, before)
         plain = fold(said) if context.folded else said
         if did:
             subject = did["of"] or ""
@@ -253,18 +246,19 @@ class Naming:
         ):
             subject = grown
         elif last is None:
-            subject = "" if said else self._before_colon(figure, before, passage, context)
+            subject = "" if said else self._before_colon(phrase, context)
             if not subject:
                 if by_level:
-                    said = _at_level(said, figure, passage, context)
-                subject = self._opened(figure, said, whole, passage, context)
+                    phrase.words = said = _at_level(said, figure, passage, context)
+                subject = self._opened(phrase, whole, context)
         elif last.condition and said == "":
             subject = _of_another_size(figure, last, before, passage)
         else:
-            subject = self._goes_on(figure, said, lead, a, last, before, passage, context)
+            subject = self._goes_on(phrase, a, last, context)
         if figure.change and _NOW_AT.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
-        words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        phrase.subject = subject
+        words = completed(phrase, self._wording)
         if words and words == said:
             words = self._of_kind(figure, words, subject, last, passage)
         if (
@@ -299,6 +293,22 @@ class Naming:
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
                 context.account = words
+
+    def _open_sentence(self, figure: Figure, passage: Passage, context: Context) -> None:
+        """Learn, at the first figure of a sentence, what the sentence is of: what the one before told of by another
+        sort (分城乡看, 按…分), and what a line says of the items of its list."""
+        masked = passage.masked
+        if masked[0] != "按" or not BY_SORT.match(masked):
+            context.parted = ""
+        elif context.parted:
+            context.indicator = context.parted
+        else:
+            context.parted = context.indicator
+        if context.announced and not passage.opens:
+            context.announced = None
+        if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
+            told = self.announced(passage.plain[: figure.left])
+            context.announced = of_all_items(told, passage.plain[figure.left :]) if told else None
 
     def _told_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """The words before its clause that name a figure whose own say no more than what is left out, or that it is a
@@ -418,33 +428,24 @@ class Naming:
             return turned["what"] + said
         return _topic(figure, passage, last, said) + said if said in _INCOMES else said
 
-    def _goes_on(
-        self,
-        figure: Figure,
-        said: str,
-        lead: str,
-        begins: int,
-        last: Figure,
-        before: Sequence[Figure],
-        passage: Passage,
-        context: Context,
-    ) -> str:
+    def _goes_on(self, phrase: Phrase, begins: int, last: Figure, context: Context) -> str:
         """What a figure behind others of its sentence tells more of; its own words begin at a place of that."""
-        subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+        figure, said, masked = phrase.figure, phrase.words, phrase.passage.masked
+        subject = subject_of(phrase, last).fact.indicator or ""
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
-            over = self._before_colon(figure, before, passage, context)
-            subject = over or _told_of_places(figure, subject, before, context.figures)
+            over = self._before_colon(phrase, context)
+            subject = over or _told_of_places(figure, subject, phrase.before, context.figures)
         if subject[-2:] == STEPS:
-            subject = self._stepped(before, passage) or subject
+            subject = self._stepped(phrase.before, phrase.passage) or subject
         if (
             last.change
             and not figure.change
             and figure.verb != "become"
-            and not lead
-            and passage.masked.find("；", last.end, figure.start) < 0
-            and (not said or "、" in passage.masked[figure.left - 1 : begins] or _is_part(figure, last))
+            and not phrase.lead
+            and masked.find("；", last.end, figure.start) < 0
+            and (not said or "、" in masked[figure.left - 1 : begins] or _is_part(figure, last))
         ):
             # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
             figure.change = last.change
@@ -476,9 +477,10 @@ class Naming:
                 words += of_product
         return words
 
-    def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
+    def _opened(self, phrase: Phrase, whole: str, context: Context) -> str:
         """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
         sentence opens with."""
+        figure, said, passage = phrase.figure, phrase.words, phrase.passage
         if (
             passage.text[figure.left - 1] in COLONS
             and passage.text.endswith(_LED_BY, 0, figure.left)
@@ -536,9 +538,10 @@ class Naming:
         context.announced = None
         return said
 
-    def _before_colon(self, figure: Figure, before: Sequence[Figure], passage: Passage, context: Context) -> str:
+    def _before_colon(self, phrase: Phrase, context: Context) -> str:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
         1.抽检项目：预算金额9万元."""
+        figure, passage, before = phrase.figure, phrase.passage, phrase.before
         end = figure.left - 1
         if passage.masked[end] in OPENING:
             start = clause_start(passage.masked, 0, end)
