@@ -73,7 +73,7 @@ _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
-_BOTH = "城乡"
+_BOTH, _TOWN_OR_COUNTRY = "城乡", ("城镇", "城市", "农村", "乡村")
 _BOTH_RAISED = compiled(
     f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
 )
@@ -295,6 +295,9 @@ def _of_division(phrase: Phrase) -> str:
             subject = last.part_of.words  # 男性 behind 其中城镇
         if is_town and subject.endswith(DIVISIONS):
             return ""  # 自来水普及率城市98%，县城97%
+        of_both = (last.part_of or last).words if last and not whole and words in _TOWN_OR_COUNTRY else ""
+        if of_both.count(_BOTH) == 1:
+            return of_both.replace(_BOTH, words)  # 支出城乡低保资金9亿元，其中城市2亿元、农村7亿元
         return words + (subject if across else subject.removeprefix(whole))
     masked = phrase.passage.masked
     if _BOTH not in masked or isinstance(value, Quantity):

@@ -10,7 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
-from gongbao.link.naming.by_word import DONE
+from gongbao.link.naming.by_word import DIVISIONS, DONE
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -232,7 +232,7 @@ class Naming:
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
             self._open_sentence(figure, passage, context)
-        if context.announced and (last is None or said):
+        if context.announced and (last is None or (said and said not in DIVISIONS)):
             said = self._item(figure, said, context)
         figure.stated = said != ""
         phrase = Phrase(figure, passage, said, lead, "", last, before)

@@ -92,6 +92,10 @@ def _sold(phrase: Phrase, last: Figure) -> Figure:
 def _of_side(phrase: Phrase, last: Figure) -> Figure | None:
     """What has the revenue or expenditure: not what has been told between of the reasons of a change."""
     figure, words, masked = phrase.figure, phrase.words, phrase.passage.masked
+    if last.fact.per and isinstance(figure.mention.value, Money):
+        # 基金收入9亿元，人均筹资1415元，其中财政补助890元；支出8亿元
+        sides = (one for one in reversed(phrase.before) if not one.fact.per and one.words.endswith(SIDES))
+        return next(sides, None)
     behind_semicolon = masked.find("；", last.end, figure.left) >= 0
     if figure.stage and not last.words.endswith(words):
         # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
@@ -168,7 +172,9 @@ def _of_amount(phrase: Phrase, last: Figure) -> Figure | None:
     if not isinstance(figure.mention.value, Money):
         return None
     if words == SPENDING and isinstance(last.mention.value, Quantity):
-        return _last_of_sort(Money, before)  # 债券资金9亿元，安排项目14个，已支出8亿元
+        of_sort = _last_of_sort(Money, before)  # 债券资金9亿元，安排项目14个，已支出8亿元
+        # 支出低保资金9亿元；临时救助3万人次，支出2亿元
+        return of_sort if of_sort and phrase.passage.masked.find("；", of_sort.end, figure.left) < 0 else None
     return None if words else _amount_before(figure, last, before)
 
 

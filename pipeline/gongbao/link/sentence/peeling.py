@@ -242,7 +242,8 @@ _ABOVE_BUDGET = compiled(
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
-_THAN, _TIMES = ("比", "较"), "前后期时初末届"
+# 较上批次下降6个基点: what is held against another time is so much less, and no difference.
+_THAN, _TIMES, _TIMES_BEFORE = ("比", "较"), "前后期时初末届", "上前首"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
@@ -366,7 +367,8 @@ def _settled(
         pass
     elif text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
+        at_once = DATE not in text and text[-1] not in _TIMES and text[1] not in _TIMES_BEFORE
+        if at_once and not is_part(value) and figure.reference is None:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
     elif "较" in text and (match := _THAN_PEAK.search(text)):
