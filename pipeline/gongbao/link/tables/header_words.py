@@ -9,9 +9,11 @@ _NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[A-Z]、|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = compiled(r"^(?:其中[:：]?|#|[附加减][:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))")
+_AMONG = compiled(
+    r"^(?:其中[:：]?|\p{Han}{2,6}(?<![高初完集])中[:：]|#|[附加减][:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))"
+)
 # What a number, a code or 其中 begins with.
-_MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附加减按]")
+_MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附加减按]|\p{Han}{3,7}[:：]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 # How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
 _HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")

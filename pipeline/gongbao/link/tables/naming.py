@@ -87,7 +87,7 @@ _OF_OTHERS = compiled(r"(?:企业|公司|村级?|集体|金融|银行|平台)\p{
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
-_SEX = compiled("[男女]性?")
+_SEX, _ALL_PEOPLE = compiled("[男女]性?"), compiled("(?:年末)?(?:常住|总)?人口(?:总?数)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
 # Of an area it is a part of 非税收入.
@@ -125,7 +125,7 @@ _VALUE_ADDED = ("gdp", "value_added")
 _SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
-_TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_TRADE = compiled("(?:主要|重点|部分)?(?P<what>进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
 _OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
@@ -134,6 +134,8 @@ _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), com
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
 _SOURCES = compiled("(?:实际)?利用外资|国内贷款|自筹资金|国家预算(?:内)?资金")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
+# How names end that no word for a sum follows: 平均工资 in a row 合计.
+_NO_SUMS = ("合计", "总计", "总额", "工资", "指数", "价格", "率")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
@@ -263,6 +265,8 @@ class TableNaming:
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
             extra = ""  # 常住人口 | 人口数
+        elif extra.endswith(_SUMS) and name.endswith(f"{extra[:-1]}总{extra[-1]}"):
+            extra = ""  # 能源消费总量 | 消费量
         elif extra.endswith(_SUMS) and len(extra) > _SHORT and (used := _IN_ALL.sub("", name)).endswith(extra[:-1]):
             name = used + extra[-1]
             return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量, 全社会用电总计
@@ -401,7 +405,8 @@ class TableNaming:
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
-        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and _GDP.search(said.table.subject):
+        of_gdp = any(map(_GDP.search, (said.table.subject, *said.row.words[:-1])))
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and of_gdp:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -440,6 +445,8 @@ def _called(names: Sequence[str]) -> str:
     above = names[-2] if len(names) > 1 else ""
     if _SEX.fullmatch(above):
         return above + name  # 男 > 人口数 is no 人口数
+    if _SEX.fullmatch(name) and _ALL_PEOPLE.fullmatch(above):
+        return f"{name[0]}性人口"
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
@@ -474,7 +481,7 @@ def _whole_of(said: Said, indicator: str) -> str:
     if not indicator or indicator.startswith(about):
         return ""
     if trade := _TRADE.match(about):
-        return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
+        return "" if "口" in indicator else trade["what"]  # 大豆 of 进口重点商品量值
     if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
         return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
     told = isinstance(said.value, Percent) and said.column.measure is not Measure.SHARE and bool(said.row.words)
@@ -500,6 +507,10 @@ def _of_column(said: Said) -> tuple[str, str]:
         new = of["new"] or ""
         names = (new + debt["what"] + column.names[0].removeprefix(new), *column.names[1:])
         return " > ".join(names), _called(names)
+    if column.names and (of_each := _OF_RESIDENTS.search(table.subject)):
+        whose = [name for name in column.names if _RESIDENTS.fullmatch(name)]
+        if whose and column.names in ((*whose,), (*whose, of_each["what"][-2:])):
+            return whose[0] + of_each["what"], whose[0] + of_each["what"]  # 城镇居民 > 收入 of 居民人均可支配收入
     if len(column.names) > 1 and is_share(column.names[-1]):
         joined = "".join(column.names[-2:])
         return joined, joined  # 法人单位 | 比重
@@ -521,7 +532,7 @@ def _of_column(said: Said) -> tuple[str, str]:
         name = "收入" if column.flow == "revenue" else "支出"
     if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
         name = without_unit(said.cell.column_header[-1])
-    whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    whole = name + total if total and not name.endswith(_NO_SUMS) else name
     if share:
         return whole + share, ""  # 总计 | 占比 100
     if table.department and name in SIDES and row.total != "总计":
