@@ -214,7 +214,7 @@ class _Depth:
         """A row's depth among those before it; ``total`` is the total right before it."""
         name = label.texts[-1]
         level = reach = (
-            len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
+            len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above), above)
         )
         last = above[-1] if above else None
         if not self._coded and (apart := _APART.match(name)):
@@ -305,7 +305,7 @@ class _Depth:
             first.replace(one, other) == second for words in self._beside for one in words for other in words
         )
 
-    def _divided_by(self, name: str, level: int) -> int:
+    def _divided_by(self, name: str, level: int, above: Sequence[_Row]) -> int:
         """The depth of a row that stands no deeper than one such as 按地区分 or 主要产品产量 before it, whose parts
         follow it."""
         if self._numbered:
@@ -313,7 +313,9 @@ class _Depth:
         goods = TELLS_OF.fullmatch(name)
         if _DIVIDES.fullmatch(name) or (goods and self._divided is not None and name.endswith("增加值")):
             self._divided, self._set_in, self._tells = level, None, False
-            return level + 1
+            # 第一产业 | 第二产业 | 第三产业 | 按城乡分 parts what these are parts of
+            last = any(above[-1:] and above[-1].name == words[-1] for words in self._beside)
+            return level + (not last)
         if goods:
             self._divided, self._set_in, self._tells = level, None, True
             return level

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
 from gongbao.link.naming.of_subject import NTH_INDUSTRY
-from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
+from gongbao.link.tables.header_words import SHARES, is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
@@ -42,7 +42,7 @@ _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数|[就从]业人员)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
 _OF_SECTORS = ("总产值", "增加值")
@@ -114,8 +114,8 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_SPREAD = compiled("(?:分布|构成)$")
-_BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
+_SPREAD, _TELLS_SHARES = compiled("(?:分布|构成)$"), compiled("比例关系|结构|构成")
+_BALANCE, _RATES, _RATE, _QUANTITY = "余额", ("比", "率"), "率", "量"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -165,7 +165,8 @@ class TableNaming:
         names = said.row.words or said.column.names
         if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
             return "自然增长人口", "自然增长人口"
-        if lookup and (said.row.words or len(names) > 1) and self._is_sector(names, said.table.subject):
+        of_workers = _WORKERS.search(said.table.subject) is not None
+        if lookup and (said.row.words or len(names) > 1 or of_workers) and self._is_sector(names, said.table.subject):
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
             lookup = ""  # 利用外资 of 房地产开发企业到位资金
@@ -184,7 +185,9 @@ class TableNaming:
         if not words:
             return False
         if len(words) == 1:
-            return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+            bare = next((words[0].removesuffix(share) for share in SHARES if words[0].endswith(share)), words[0])
+            other = _OUTPUT.search(about) is None or _WORKERS.search(about) is not None
+            return NTH_INDUSTRY.fullmatch(bare) is not None and about != "" and other
         if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
             return True
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
@@ -212,11 +215,11 @@ class TableNaming:
                 joined = above + last if rest == above or rest.endswith(_AND) else above
                 if self._find(joined):
                     return " > ".join((*column.names[:-2], joined)), joined
-            if len(column.names) > 1 and column.names[-2] in _OF_GOODS:
+            if len(column.names) > 1 and (column.names[-2] in _OF_GOODS or column.names[-2].endswith(_QUANTITY)):
                 above, last = column.names[-2:]
                 for joined in (last + above, last + above.removeprefix("总")):
                     if self._find(joined):
-                        return joined, joined  # 播种面积 > 小麦
+                        return joined, joined  # 播种面积 > 小麦, 用水量 > 农业
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -305,7 +308,8 @@ class TableNaming:
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         apart = self._wording.head_noun.search(name) is not None and not extra.endswith(_CONTRIBUTES)
         joined = f"{name}（{extra}）" if apart else name + extra
-        return " > ".join((*row.words[:-1], joined)), joined
+        # 普惠小微贷款 | 加权平均利率 is no loan
+        return " > ".join((*row.words[:-1], joined)), name + extra if extra.endswith(_RATE) else joined
 
     def _noun_behind(self, said: Said, name: str) -> str:
         """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
@@ -359,7 +363,7 @@ class TableNaming:
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
-        if not said.row.words:
+        if not said.row.words or _TELLS_SHARES.search(said.table.subject):
             return False
         # 地区生产总值 | 6.5%左右 is aimed at
         if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and not _is_aimed_at(said):
@@ -394,6 +398,8 @@ class TableNaming:
                 known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
                 if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
                     known = None  # 食品 below 工业生产者出厂价格
+            elif above.endswith(_QUANTITY):
+                known = self._find(name + above)  # 铁路 below 货运量
             elif CONSUMER_PRICES.match(said.row.words[0]):
                 known = self._find(name + _PRICES)  # 食品烟酒 of 居民消费价格指数
             elif herd := _HERD.fullmatch(name):

@@ -260,6 +260,7 @@ def table_says(
         entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
+    about += "人数" if about.endswith("参保") else ""  # 基本医疗保险参保情况
     department = (
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
     )
