@@ -392,6 +392,7 @@ def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:
 
     ``said``: others say per cent, ``among``: that one holds some of the people, too.
     """
+    path = _without_times(path)  # #工业用电量 > 1-9月
     if among and path and _WHO.search(path[-1]):
         return True  # 参保人数（万人） | 其中：在职职工 | 离退休人员
     return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))

@@ -131,7 +131,7 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             if (signed := _SIGNED_NATIONAL.match(line)) and signed.end() == len(line):
                 yield nation
             elif signed:
-                yield regions.read(line, signed.end())[0]  # 国家税务总局咸宁市税务局
+                yield _highest(regions.read(line, signed.end())[0])  # 国家统计局荆州调查队
             found, end = regions.read(line)
             if found and _SIGNED.match(line, end):
                 yield found
@@ -162,10 +162,15 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
     of_zone = _ZONE_BEHIND.match(text, end)
     if not of_zone and not _AFTER_SHORT_NAME.match(text, end):
         return ()
-    for level in ("province", "prefecture", *(("county",) if of_zone else ())):
-        if of_level := [region for region in short if region.level == level]:
+    return _highest(short if of_zone else [region for region in short if region.level != "county"])
+
+
+def _highest(found: Sequence[Region]) -> Sequence[Region]:
+    """Those of several places of one name that are provinces, else prefectures, else counties: 荆州 is 荆州市."""
+    for level in ("province", "prefecture", "county"):
+        if of_level := [region for region in found if region.level == level]:
             return of_level
-    return ()
+    return found
 
 
 def _town(text: str, regions: Regions) -> Sequence[Region]:

@@ -75,6 +75,7 @@ _SAYS_THIS_YEAR = compiled("^[本当]年度?(?=“?三公)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)(?:个?百分点)?$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
+_ONLY_AGAINST = compiled("[比较]")
 # In a row, what there is on the first or last day of each column's year.
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # What a bond is called, its year with it: 2025年河南省城乡发展专项债券（三期）.
@@ -112,7 +113,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "大学[（(]|有限责任公司$|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
+    "大学[（(]|有限责任公司$|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级(?:公立|民营)?医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -380,6 +381,9 @@ class Headers:
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if measure is None and self._adjusts(folded):
             measure, comparison = Measure.CHANGE, "initial_budget"
+        if measure is None and base and any(map(_ONLY_AGAINST.fullmatch, said)):
+            measure, comparison = Measure.GROWTH if percent else Measure.CHANGE, "yoy"  # 2023年比2022年
+            said = [words for words in said if not _ONLY_AGAINST.fullmatch(words)]
         if index:
             measure, comparison = Measure.INDEX, index
         if comparison == "initial_budget":

@@ -126,6 +126,7 @@ _SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:主要|重点|部分)?(?P<what>进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_SERVICES, _TRADED = compiled("服务(?:进出口|贸易)"), compiled("(?:进出口|[进出]口)(?:总?额)?")
 _OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
@@ -165,6 +166,8 @@ class TableNaming:
         names = said.row.words or said.column.names
         if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
             return "自然增长人口", "自然增长人口"
+        if _OF_SERVICES.search(said.table.subject) and _TRADED.fullmatch(indicator):
+            indicator = lookup = f"服务{indicator}"
         of_workers = _WORKERS.search(said.table.subject) is not None
         if lookup and (said.row.words or len(names) > 1 or of_workers) and self._is_sector(names, said.table.subject):
             lookup = ""

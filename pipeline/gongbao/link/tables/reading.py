@@ -43,6 +43,8 @@ _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|�
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
+# 2023年比2022年 in a table of 年均增长速度.
+_YEAR_AGAINST = compiled(r"(?:19|20)\d\d年[比较](?:上年|(?:19|20)\d\d年)")
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
@@ -329,7 +331,8 @@ def _hands_down(title: str, metadata: Metadata) -> bool:
 
 def _says_growth(grid: Grid, headers: Headers) -> bool:
     """Whether a table's own headers say which of its figures are changes: 产量 | 比上年增长（%）."""
-    columns = {cell.column_header for cell in grid.cells}
+    paths = {cell.column_header for cell in grid.cells}
+    columns = [path for path in paths if not (path and _YEAR_AGAINST.fullmatch(path[-1]))]
     rows = {cell.row_header for cell in grid.cells}
     return any(headers.column(path, None, percent=True).measure in _CHANGES for path in columns) or any(
         headers.row(path, None).held for path in rows
@@ -510,10 +513,18 @@ class TableReading:
             if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or kind):
                 # 到期本金 | 其中：一般债券, 总人口 | 按性别分 > 男
                 column = replace(column, names=(*left.whole, *column.names))
+            elif column.qualifiers and not (column.names or row.words):
+                column = replace(column, names=left.whole)  # 年末从业人员 | 按城乡分 > 城镇
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         elif column.measure in _CHANGES and column.stage is None and self._is_planned(left):
             column = replace(column, stage=self._table.stage)  # 2025年应缴利润 | 比上年增减% in a 预算表
+        elif (
+            self._table.stage == "target"
+            and column.measure in _CHANGES
+            and not (column.stage or column.period or left.stage or left.period)
+        ):
+            column = replace(column, stage="target")  # 投资增速（%） in a table of 预期目标
         if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
             column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
