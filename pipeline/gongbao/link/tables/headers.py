@@ -99,7 +99,9 @@ _BOTH_WAYS = compiled(
 )
 # Why something has changed, in words: 增减变动原因.
 _REASON = compiled("(?:原因|理由)(?:说明)?$")
-_TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?|自?年初(?:以来|至今|[至到][本当]月)?累计")
+_TO_MONTH = compiled(
+    r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?|(?:自年初|年初(?=[以至到]))(?:以来|至今|[至到][本当]月)?累计(?![结盈折])"
+)
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)|^(?:基金)?(?:累计|滚存)结余(?:[（(]|$)")
