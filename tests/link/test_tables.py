@@ -316,6 +316,7 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "industry_value_added",
             id="生产总值下的工业",
         ),
+        pytest.param("指标 | 5月（亿元）\n月末金融机构本外币存款余额 | 5", "deposits", id="月末的余额"),
         pytest.param("指标 | 2022年（万吨）\n货运量 | -\n　铁路 | 5", "rail_freight", id="货运量下的铁路"),
         pytest.param(
             "2022年人口\n单位：人\n地区 | 总人口 | 按性别分 | <\n^ | ^ | 男 | 女\n咸安区 | - | 5 | 5",

@@ -17,7 +17,7 @@ from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
-_YEAR_END = "年末"
+_AT_END = compiled("^[年月季]末")
 # 本期登记 > 户数 is no number of all there are.
 _COMES = compiled("登记|注销|新增|新设")
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
@@ -389,7 +389,7 @@ class TableNaming:
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
                 name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
-            names = (name, bare, name.removeprefix(said.table.fund or ""), name.removeprefix(_YEAR_END))
+            names = (name, bare, name.removeprefix(said.table.fund or ""), _AT_END.sub("", name))
             known = next(filter(None, map(self._find, names)), None)
         if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
             known = self._find(name + _PRICES)
