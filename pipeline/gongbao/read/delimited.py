@@ -22,6 +22,8 @@ _COMMAS, _SEMICOLONS = ((re.compile(_CELL.format(mark)), re.compile(_LOOSE_CELL.
 # What a row of empty cells is.
 _BARE = ',;\t|｜│┃ "'
 _QUOTED = re.compile('"[^"]+"')
+# What sets a cell off from the lines beside it.
+_SETS_OFF = " \t\xa0"
 # | **1,234.5** | `5.4%` | $12.5$ |
 _EMPHASIS = frozenset("*_`$")
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|__|`|\$)(?=[^\s*])(?P<words>.+)(?<=\S)(?P=mark)")
@@ -346,10 +348,11 @@ def _drawn(line: str, start: int) -> Row:
 
 
 def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
-    """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it."""
-    cell = line[left:right]
-    words = cell.strip()
-    first = start + (left + len(cell) - len(cell.lstrip()) if words else left)
+    """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it;
+    wide ones set a name in and stay."""
+    cell = line[left:right].rstrip()
+    words = cell.lstrip(_SETS_OFF)
+    first = start + (left + len(cell) - len(words) if words else left)
     if words[:1] in _EMPHASIS and (marked := _MARKED.fullmatch(words)):
         return first + marked.start("words"), first + marked.end("words")
     return first, first + len(words)
