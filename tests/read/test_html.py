@@ -184,6 +184,29 @@ def test_what_the_styles_of_a_page_hide(styles: str, element: str, is_shown: boo
     assert "收入5亿元" in document.text
 
 
+@pytest.mark.parametrize(
+    ("page", "is_shown"),
+    [
+        pytest.param("<div class='pane on'>{}</div><div class=pane style='display:none'>{}</div>", True, id="同类"),
+        pytest.param("<div id=con_one_1>{}</div><div id=con_one_2 style='DISPLAY: none;'>{}</div>", True, id="编号"),
+        pytest.param("<div class=pane hidden>{}</div><p>间</p><div class=pane>{}</div>", True, id="属性隐藏"),
+        pytest.param("<div class=pc>{}</div><div class=phone style='display:none'>{}</div>", False, id="手机版"),
+        pytest.param("<div>{}</div><div style='display:none'>{}</div>", False, id="无名的层"),
+        pytest.param(
+            "<div class=a style='display:none'>{}</div><div class=a style='display:none'>{}</div>", False, id="都隐藏"
+        ),
+        pytest.param("<ul class=m><li>{}</ul><ul class=m style='display:none'><li>{}</ul>", False, id="菜单"),
+    ],
+)
+def test_panels_of_tabs_are_shown_beside_one_that_is(page: str, is_shown: bool) -> None:
+    table = "<table><tr><td>项目<td>金额<tr><td>税收<td>5<tr><td>非税<td>{}</table>"
+    page = "<p>2024年收入表</p>" + page.format(*(table.format(figure) for figure in (66, 77)))
+    assert sum(figure in read(f"{page}<script src=tabs.js></script>").text for figure in ("66", "77")) == (
+        2 if is_shown else 0 if "class=a" in page else 1
+    )
+    assert sum(figure in read(page).text for figure in ("66", "77")) < 2
+
+
 def test_a_column_that_the_styles_hide_is_no_column() -> None:
     rows = "".join(
         f"<tr><td>{a}<td class=a>{b}<td>{c}</tr>" for a, b, c in (("项目", "编号", "金额"), ("税收", 77, 12))
@@ -428,6 +451,13 @@ def test_other_elements_make_tables_too(page: str) -> None:
     document = read(f"<p>2024年收支情况。</p>{page}<p>以上为快报数。</p>")
     assert [text for *_, text in cells(document)] == [words for row in ROWS for words in row]
     assert prose(document)[::5] == ["2024年收支情况。", "以上为快报数。"]
+
+
+def test_rows_of_other_elements_may_lack_cells_at_their_end() -> None:
+    rows = [*ROWS[:2], ("其中：",), ("专项收入", "7"), *ROWS[2:]]
+    document = read(made_of("<div>{}</div>", "<div>{}</div>", rows, "<div>{}</div>"))
+    texts = [text for *_, text in cells(document)]
+    assert texts == [*ROWS[0], *ROWS[1], "其中：", "", "", "专项收入", "7", "", *ROWS[2], *ROWS[3]]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from gongbao.read.delimited import printed_tables
 from gongbao.read.flowing import taken_apart, write_pieces
 from gongbao.read.html.furniture import find_furniture
 from gongbao.read.html.layout import BLOCK_TAGS, INVISIBLE, Grid, Layout, Line, lay_out
-from gongbao.read.html.styles import mark_grids, mark_hidden
+from gongbao.read.html.styles import mark_grids, mark_hidden, show_panels
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing
@@ -136,6 +136,7 @@ def _parsed(page: str) -> "LexborHTMLParser":
     if _IN_XML.match(page):
         page = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", page)
     parser = LexborHTMLParser(_shallow(page))
+    show_panels(parser)
     mark_hidden(parser)
     mark_grids(parser)
     return parser
