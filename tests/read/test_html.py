@@ -535,11 +535,14 @@ def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:
         + inner
         + "<tr><td>建筑业<td>{}<td>3"
     )
-    figures, frames = read(f"<table>{rows.format(12, 7)}</table>"), read(f"<table>{rows.format('大', '小')}</table>")
-    assert grids(figures) == [
-        [["指标", "产值", "增长%"], ["工业", "12", "5"], ["其中：", None, None], ["建筑业", "7", "3"]],
-        [["行业", "产值"], ["化纤", "9"]],
-    ]
+    for values in (("12", "7"), ("大", "小")):
+        assert grids(read(f"<table>{rows.format(*values)}</table>")) == [
+            [["指标", "产值", "增长%"], ["工业", values[0], "5"], ["其中：", None, None], ["建筑业", values[1], "3"]],
+            [["行业", "产值"], ["化纤", "9"]],
+        ]
+    frames = read(
+        f"<table><tr><td colspan=3>行情<tr><td>今日<td>大<td>5<tr><td colspan=3>{inner}<tr><td>昨日<td>小<td>3</table>"
+    )
     assert grids(frames) == [[["行业", "产值"], ["化纤", "9"]]]
     dated = read(f"<table><tr><td>2024<td>01<td>20<td>1024<tr><td colspan=4>全市产值9亿元。{inner}</table>")
     assert grids(dated) == [[["行业", "产值"], ["化纤", "9"]]]

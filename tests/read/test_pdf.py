@@ -942,6 +942,7 @@ def in_columns_at(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], pit
         pytest.param([("序号", "项目", "金额"), *((f"{i}", *row) for i, row in enumerate(ONE, 1))], id="序号"),
         pytest.param([("指标", "单位", "数值"), *((name, "万元", value) for name, value in ONE)], id="单位列"),
         pytest.param([("年份", "收入"), *((f"202{i}年", value) for i, (_, value) in enumerate(ONE))], id="历年"),
+        pytest.param([("来源", "金额"), ("注册资本", "12.5"), ("1.表内资产", "(3.2)"), ("2023年结转", "5")], id="来源"),
     ],
 )
 def test_one_column_of_figures_makes_a_table_below_its_headings(rows: Sequence[Sequence[str]], pitch: float) -> None:
@@ -961,6 +962,43 @@ def test_one_column_of_figures_makes_a_table_below_its_unit() -> None:
         in_columns_at(canvas, 100, ONE)
 
     assert figures(read(draw))[0] == ["83125000 CNY", "9980000 CNY", "93105000 CNY"]
+
+
+@pytest.mark.parametrize("unit", ["单位：万元", ""])
+def test_two_rows_make_a_table_below_headings_and_their_unit(unit: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 400, 80, unit)
+        in_columns_at(canvas, 100, [("项目", "金额"), *ONE[:2]])
+
+    assert [cells(document, table) for document in [read(draw)] for table in document.tables] == (
+        [["项目", "金额", *ONE[0], *ONE[1]]] if unit else []
+    )
+
+
+def test_headings_of_one_and_of_two_lines_head_one_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 62, 87, "项目")
+        put(canvas, 430, 80, "金额")
+        put(canvas, 424, 94, "（万元）")
+        in_columns_at(canvas, 116, ONE)
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table)[:4] == ["项目", "金额\n（万元）", *ONE[0]]
+
+
+def test_a_row_of_fewer_codes_is_none_of_the_head() -> None:
+    rows = [("208", "", "", "社会保障", "125.6"), *(("208", "05", f"0{i}", f"养老{i}", f"4{i}.8") for i in range(3))]
+
+    def draw(canvas: Canvas) -> None:
+        for i, row in enumerate([("类", "款", "项", "名称", "合计"), *rows]):
+            for x, words in zip((70, 100, 130, 200), row, strict=False):
+                put(canvas, x, 100 + 18 * i, words)
+            put(canvas, 460 - width_of(row[-1], 10.5), 100 + 18 * i, row[-1])
+
+    document = read(draw)
+    [table] = document.tables
+    assert [c.row for c in table.cells if document.text[c.span.start : c.span.end] == "社会保障"] == [1]
 
 
 def test_one_column_of_figures_goes_on_over_the_page() -> None:

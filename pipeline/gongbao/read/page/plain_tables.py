@@ -59,7 +59,7 @@ def plain_tables(rows: Sequence[list[Run]], before: Sequence[float] = ()) -> lis
     before, which may go on without a head.
     """
     # Most rows of prose need not be looked at any closer.
-    if sum(any(run.text[-1:] in _ENDS for run in row) for row in rows) < (1 if before else _LEAST_ROWS):
+    if sum(any(run.text[-1:] in _ENDS for run in row) for row in rows) < (1 if before else _LEAST_ROWS - 1):
         return []
     em = max(median(run.size for row in rows for run in row), 1e-3)
     several = list(_tables(_Page(rows, em, _SEVERAL), before))
@@ -158,6 +158,14 @@ class _Page:
         others = [segment for segment in self.row(number) if segment not in cells]
         return not self.is_clear(cells, last) and self.is_clear(others, last)
 
+    def begins(self, number: int, first: int) -> bool:
+        """Whether a row above rows of figures is one of them with fewer: 208 社会保障支出 125.6 above 208 05 ...."""
+        figures = [
+            text for s in self.row(number)[1:] if FIGURE.fullmatch(text := _text(s)) and not _YEAR.fullmatch(text)
+        ]
+        is_told = any(map(str.isdigit, "".join(figures)))
+        return is_told and self.are_close(number, first, _NEXT_ROW) and self.goes_on(number, first)
+
     def is_clear(self, row: Row, figured: int) -> bool:
         """Whether nothing of a row stands above or below the figures of another one."""
         figures = [segment for segment in self.row(figured) if _CELL.fullmatch(_text(segment))]
@@ -232,7 +240,9 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
         elif lists:
             if first >= 0:
                 yield first, last
-            first = last = number
+            end, first, last = last + 1, number, number
+            while first > end and page.begins(first - 1, first):
+                first -= 1
     if first >= 0:
         yield first, last
 
@@ -258,9 +268,12 @@ def _head_from(page: _Page, first: int, least: int) -> int:
             break
         if any(BETWEEN_TABLES.search(_text(segment)) or "。" in _text(segment) for segment in row):
             break
-        if len(row) > 1:
+        # Headings that stand at several heights overlap: 项目 beside 金额 above （万元）.
+        if len(row) > 1 or (number + 1 < first and page.are_close(number, number + 1, 0.0)):
             top = number
-        elif not page.are_close(number, number + 1, 0.0):
+        elif not (
+            page.are_close(number, number + 1, 0.0) or (number > least and page.are_close(number - 1, number, 0.0))
+        ):
             break
     return top
 
@@ -271,7 +284,9 @@ def _table(
     """The table of some rows and the last of them; ``None`` where too few of them stand under one another."""
     segments = [segment for row in body for segment in row]
     goes_on = not head and bool(before) and not any(s.left < at < s.right for s in segments for at in before[1:-1])
-    if not goes_on and (len(body) < _LEAST_ROWS or not (head or below_units)):
+    # 单位：万元 above headings tells a table, of two rows too.
+    least_rows = 1 if goes_on else _LEAST_ROWS - (below_units and bool(head))
+    if len(body) < least_rows or not (goes_on or head or below_units):
         return None
     whites = gaps_of([(segment.left, segment.right) for segment in segments])[1:-1]
     borders = [(a + b) / 2 for a, b in whites if b - a >= _GUTTER * page.em]
@@ -299,7 +314,7 @@ def _table(
     rows = joined(body, figures, edges)
     while not any(figures[column_of(segment, edges)] for segment in rows[-1]):
         rows.pop()
-    if not _are_filled(rows, figures, edges, 1 if goes_on else _LEAST_ROWS, page.least):
+    if not _are_filled(rows, figures, edges, least_rows, page.least):
         return None
     above = list(head_rows(list(head), segments, edges, []))
     kept = [segment for row in rows for segment in row]
