@@ -365,6 +365,7 @@ def test_tables_are_grids(page: str, expected: list[tuple[int, int, int, int, st
             id="不换行的空格",
         ),
         pytest.param("<p>项目　金额　增长%<p>税收　12.5　5.4<p>非税　7.0　-3.2", id="全角空格和段落"),
+        pytest.param("<p>项目&emsp;金额&emsp;增长%<p>税收&emsp;12.5&emsp;5.4<p>非税&emsp;7.0&emsp;-3.2", id="全身空格"),
     ],
 )
 def test_rows_without_tags_are_a_table(rows: str) -> None:
@@ -451,6 +452,17 @@ def test_other_elements_make_tables_too(page: str) -> None:
     document = read(f"<p>2024年收支情况。</p>{page}<p>以上为快报数。</p>")
     assert [text for *_, text in cells(document)] == [words for row in ROWS for words in row]
     assert prose(document)[::5] == ["2024年收支情况。", "以上为快报数。"]
+
+
+def test_rows_that_begin_a_page_are_of_a_table() -> None:
+    document = read("<tr><td>项目<td>金额</tr><tr><td>税收<td>5</tr><tr><td>非税<td>6</tr><p>注：快报数。</p>")
+    assert prose(document) == ["项目\t金额", "税收\t5", "非税\t6", "注：快报数。"]
+
+
+@pytest.mark.parametrize("between", ["", "<p>其中：</p>"])
+def test_tables_of_one_row_each_are_one(between: str) -> None:
+    made = between.join(f"<table><tr><td>{'<td>'.join(row)}</table>" for row in ROWS)
+    assert len(read(made).tables) == (4 if between else 1)
 
 
 def test_rows_of_other_elements_may_lack_cells_at_their_end() -> None:

@@ -40,8 +40,9 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
 # What keeps columns apart that are set with spaces, and what stands in a cell for no figure.
-_GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,}|\u3000")
-_ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
+_SPACE = " \u00a0\u2000-\u200a\u3000"
+_GAP, _WIDE_GAP = re.compile(f"[{_SPACE}]+"), re.compile(f"[{_SPACE}]{{2,}}|[\u2003\u3000]")
+_ENDS_IN_FIGURE = re.compile(rf"[{_SPACE}][-−(（]?\d[\d,.]*[%)）]?[{_SPACE}]{{0,9}}[\r\n]")
 # 栏次 | 1 | 2: what numbers the columns has no cell below each header.
 _NUMBERS_COLUMNS = "栏次"
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
