@@ -987,6 +987,30 @@ def test_headings_of_one_and_of_two_lines_head_one_table() -> None:
     assert cells(document, table)[:4] == ["项目", "金额\n（万元）", *ONE[0]]
 
 
+def test_a_running_head_heads_no_table_that_goes_on() -> None:
+    rows = [("项目", "预算数"), *ONE * 8]
+
+    def first(canvas: Canvas) -> None:
+        in_columns_at(canvas, 100, rows[:20])
+
+    def second(canvas: Canvas) -> None:
+        put(canvas, 62, 40, "某市2024年预算草案", 9)
+        put(canvas, 420, 40, "第 2 页", 9)
+        in_columns_at(canvas, 70, rows[20:])
+
+    document = read(first, second)
+    assert [text for table in document.tables for text in cells(document, table)] == [t for row in rows for t in row]
+
+
+def test_headings_of_other_columns_right_below_a_table_head_the_next() -> None:
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 100, [HEADED[0], *PLAIN])
+        in_columns_at(canvas, 220, [("地区", "人口"), *ONE])
+
+    document = read(draw)
+    assert [cells(document, table)[:2] for table in document.tables] == [["指标", "2023年"], ["地区", "人口"]]
+
+
 def test_a_row_of_fewer_codes_is_none_of_the_head() -> None:
     rows = [("208", "", "", "社会保障", "125.6"), *(("208", "05", f"0{i}", f"养老{i}", f"4{i}.8") for i in range(3))]
 

@@ -43,6 +43,7 @@ _ENDS = frozenset("0123456789%％‰)）-—―─–－…/*＊")
 _UNITS = compiled(r"单\s*位\s*[:：]\s*\S{0,2}(?:元|人|个|%|％)")
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
+_APART = 1.6
 _GUTTER, _NEXT_ROW, _NEXT_FIGURES, _NEXT_LINE = 0.5, 2.5, 4.0, 1.0
 # Lines above a table that goes on: a running head, 续表.
 _MOST_ABOVE = 4
@@ -92,12 +93,16 @@ def _best(
         top = _head_from(page, start, least)
         if top == start == first and page.lists_years(first):
             start += 1
-        head = [page.row(number) for number in range(top, start)]
         body = [page.row(number) for number in range(start, end)]
-        goes_on = top < _MOST_ABOVE and page.ends(first, last, end)
-        made = _table(head, body, page, before if goes_on else (), below_units=page.is_below_units(top))
-        if made and (found is None or len(made[0].edges) > len(found[2].edges)):
-            found = top, made[1], made[0]
+        ends = page.ends(first, last, end)
+        for head_from in [start, top] if before and page.is_set_apart(top, start) else [top]:
+            head = [page.row(number) for number in range(head_from, start)]
+            goes_on = head_from < _MOST_ABOVE and ends
+            units = page.is_below_units(head_from)
+            if made := _table(head, body, page, before if goes_on else (), below_units=units):
+                if found is None or len(made[0].edges) > len(found[2].edges):
+                    found = head_from, made[1], made[0]
+                break
     return found
 
 
@@ -139,6 +144,13 @@ class _Page:
     def lists_years(self, number: int) -> bool:
         """Whether all figures of a row are years, as those of a head may be: 指标 | 2022 | 2023."""
         return all(_YEAR.fullmatch(text) for s in self.row(number)[1:] if FIGURE.fullmatch(text := _text(s)))
+
+    def is_set_apart(self, top: int, start: int) -> bool:
+        """Whether a single row above rows of figures is a running head: farther from them than they are apart."""
+        if start - top != 1 or start + 1 >= len(self):
+            return False
+        pitch = max(self.row(start + 1)[0].top - self.row(start)[0].bottom, 0.0)
+        return not self.are_close(top, start, _APART * max(pitch / self.em, _GUTTER))
 
     def is_below_units(self, number: int) -> bool:
         """Whether the line right above a row says what the figures of a table are in."""
@@ -211,8 +223,10 @@ class _Page:
         return is_below and self.are_close(last, number, _NEXT_LINE if lines > 1 else _NEXT_FIGURES)
 
     def may_stand_between(self, number: int, above: int, below: int) -> bool:
-        """Whether a row holds but lines of names beside two rows of figures."""
+        """Whether a row holds but lines of names beside two rows of figures, and does not head other columns below."""
         row = self.row(number)
+        if len(row) > 1 and len(self.row(above)) != len(row) == len(self.row(below)):
+            return False
         is_clear = self.is_clear(row, above) and self.is_clear(row, below)
         return is_clear and not any(BETWEEN_TABLES.search(_text(segment)) for segment in row)
 
