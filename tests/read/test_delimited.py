@@ -267,8 +267,8 @@ def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
         ),
         *(
             pytest.param(
-                f"项目{mark}金额（万元）{mark}备注\n税收{mark}1,234.5{mark}含5,000户\n非税{mark}200{mark}\n",
-                [["项目", "金额（万元）", "备注"], ["税收", "1,234.5", "含5,000户"], ["非税", "200", ""]],
+                f"项目{mark}2024年（万元）{mark}备注\n税收{mark}1,234.5{mark}含5,000户\n非税{mark}200{mark}\n",
+                [["项目", "2024年（万元）", "备注"], ["税收", "1,234.5", "含5,000户"], ["非税", "200", ""]],
                 id=f"以{mark}隔开",
             )
             for mark in "^~，"

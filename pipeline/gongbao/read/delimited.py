@@ -99,7 +99,7 @@ def _plain_tables(text: str) -> tuple[Table, ...]:
         return found
     for mark in _ODD_MARKS:
         # 3~5天 is a range.
-        if text.count("。") * 10 > text.count(mark) or not re.search(rf"[^\d\s]\{mark}[^\d\s]", text):
+        if text.count("。") * 10 > text.count(mark) or not re.search(rf"[^\d\s]\{mark}", text):
             continue
         if found := _of_quoted(text, mark, partial(_by_mark, mark)):
             return found
