@@ -379,12 +379,18 @@ def _what_goes_on(phrase: Phrase) -> str:
         subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
-    if is_money and phrase.lead in _PAID_OUT and phrase.last and isinstance(phrase.last.mention.value, Money):
-        of = SPENT_BEHIND.sub("", bare(subject)).removesuffix("总额").removesuffix(phrase.lead)
-        return of + phrase.lead  # 资金3亿元，已拨付2亿元
+    if is_money and phrase.lead in _PAID_OUT and (of := _paid_of(phrase, subject)):
+        return of + phrase.lead
     if phrase.lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
         return phrase.lead + subject[new.end() :]  # 新建高标准农田252万亩、改造提升43万亩
     return bare(subject)
+
+
+def _paid_of(phrase: Phrase, subject: str) -> str:
+    """The amount of which so much has been paid out: 资金3亿元，已拨付2亿元; 债券9亿元，支持项目20个，已拨付6亿元."""
+    paid = next((one for one in reversed(phrase.before) if isinstance(one.mention.value, Money)), None)
+    of = subject if paid is phrase.last else paid.words if paid else ""
+    return SPENT_BEHIND.sub("", bare(of)).removesuffix("总额").removesuffix(phrase.lead)
 
 
 def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
