@@ -250,8 +250,9 @@ def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
 def _share(phrase: Phrase, whole: str, wording: Wording) -> str:
     """The name of a share of a ``whole``, which is that of the words, or of the subject."""
     words, subject = phrase.words, phrase.subject
-    grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
-    subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
+    if subject.endswith(_RATES_OF_GROWTH):
+        grown = next(growth for growth in _RATES_OF_GROWTH if subject.endswith(growth))
+        subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
     taken = not words or (
         words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
     )
@@ -394,10 +395,10 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
     noun = passage.text[slice(*figure.noun)].replace("\n", "")
     if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
         noun += areas[0]
+    if noun[0] == "级" and isinstance(value, Money):
+        return passage.text[figure.start : figure.noun[1]], True
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
-    if isinstance(value, Money) and noun[0] == "级":
-        return passage.text[figure.start : figure.noun[1]], True
     if (
         noun.endswith(RATES)
         and noun not in RATES
@@ -422,17 +423,16 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
 def _is_aside(phrase: Phrase, noun: str) -> bool:
     """Whether a noun is no part of a name: what a figure is held against, what is set aside, how far it has got."""
     figure, words, last = phrase.figure, phrase.words, phrase.last
-    counts = getattr(figure.mention.value, "unit", None) in COUNTING
-    if noun in _TO_DO and words and not counts:
-        return True  # 完成森林抚育20万亩任务
+    to_do = (words and noun in _TO_DO) or noun.endswith(STEPS)
+    if to_do and getattr(figure.mention.value, "unit", None) not in COUNTING:
+        # 完成森林抚育20万亩任务, 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+        return True
     if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
         return True  # 低于3%的预期目标
     if figure.of and noun.endswith(_SET_SO):
         return True
     if noun == _GAP and figure.reference:
         return True  # 距目标有3个百分点的差距
-    if noun.endswith(STEPS) and not counts:
-        return True  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     # 总投资分别为12亿元和8亿元的两个项目, but 投资3亿元和2亿元的补贴资金 are two things
     listed = figure.joined and not words and "投" in phrase.subject
     return listed and _OF_SO_MANY.match(phrase.passage.masked, figure.end) is not None

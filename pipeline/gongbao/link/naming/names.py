@@ -103,6 +103,7 @@ _HAS_BEEN, _BEEN_BUILT = "已", compiled("^建(?![成设立档筑制材和与及
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _NO_NAME_LAST = _SHARES_LAST.union(EXCLUDED_LAST)
+_OF_ANYTHING = GENERIC | SPENT
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
@@ -272,7 +273,7 @@ class Naming:
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said == stands
-        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in GENERIC or plain in SPENT)
+        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in _OF_ANYTHING)
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
             members: Sequence[str] = ()
             if said or not led:  # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
@@ -389,11 +390,11 @@ class Naming:
             )  # 惠及居民1860户, 带动就业9200人, 带动进出口9亿元: there are not more of them, nor all of it
         if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
             said = said[among.end() :]  # 财政收入中的税收收入
-        if lead == _HAS_BEEN and said[:1] == _BUILT[0]:
-            said = _BEEN_BUILT.sub("", said)
         if lead == _BUILT:
             # 已建成投用13所, 建成投产的大中型项目
             said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+        elif lead == _HAS_BEEN and said[:1] == _BUILT[0]:
+            said = _BEEN_BUILT.sub("", said)
         if said in _BOTH_OR_ONE and (total := _STAGE_TOTAL.match(masked, b)):
             said += total[1]  # 收入、支出决算总计9亿元
         if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
@@ -453,8 +454,10 @@ class Naming:
 
     def _of_kind(self, figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage) -> str:
         """Words that stand as they are, with what is told of all of their kind: 支出, 参保率, 产量."""
-        spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
-        if last is None and passage.masked[figure.left - 1] in COLONS:
+        spends = subject.endswith(SPENDING)
+        if last:
+            spends = spends or (last.fact.indicator_id or "").startswith(_FUNCTION)
+        elif passage.masked[figure.left - 1] in COLONS:
             spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
         if spends and self._is_function(figure, words):
             words += SPENDING  # 主要支出项目：教育4亿元，增长15%
@@ -471,9 +474,9 @@ class Naming:
         ):
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
             words = insured + _RATE
-        elif isinstance(figure.mention.value, Quantity):
-            of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
-            if of_product and self._is_product(figure, words, last, of_product):
+        elif isinstance(figure.mention.value, Quantity) and (told := bare(subject)).endswith(_OF_PRODUCTS):
+            of_product = next(filter(told.endswith, _OF_PRODUCTS))
+            if self._is_product(figure, words, last, of_product):
                 words += of_product
         return words
 
