@@ -470,10 +470,11 @@ class Linker:
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)
-            if known is None and measure is _GROWTH:
-                known = self._indicators.find(f"{name}增长")
-            elif known is None and name.startswith(JOINING) and name.endswith(INSURANCE):
-                known = self._indicators.find(f"{name}人数")
+            if known is None:
+                if measure is _GROWTH:
+                    known = self._indicators.find(f"{name}增长")
+                elif name.startswith(JOINING) and name.endswith(INSURANCE):
+                    known = self._indicators.find(f"{name}人数")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
@@ -541,7 +542,7 @@ def _only_limits(figure: Figure, following: Figure | None, further: Figure | Non
         return True
     if following and (
         following.left <= figure.start
-        or _is_exchanged(figure, following)
+        or (following.clause == _EXCHANGED and _is_exchanged(figure, following))
         or (figure.condition and _is_counted_by(following, figure))
         or (further and following.condition and _is_limit_beside(figure, following, further))
     ):
@@ -569,8 +570,6 @@ def _is_size_class(figure: Figure) -> bool:
 
 def _is_exchanged(figure: Figure, following: Figure) -> bool:
     """Whether an amount only says for how much of another currency the next one is: 1美元兑7.1元."""
-    if following.clause != _EXCHANGED:
-        return False
     one, other = figure.mention.value, following.mention.value
     if not (isinstance(one, Money) and isinstance(other, Money)):
         return False

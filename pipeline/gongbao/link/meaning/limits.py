@@ -265,10 +265,13 @@ def _is_done(figure: Figure, wording: Wording) -> bool:
     if figure.verb == "new":
         return True
     clause = fold(figure.clause).lstrip(_CLAUSE_MARKS)
+    if clause == "":
+        return False
+    if _DEED.match(clause):
+        return True
+    first, end = clause[0], len(clause)
     openings = (wording.light, wording.cut, wording.add)
-    return clause != "" and (
-        _DEED.match(clause) is not None or any(opening.match(clause, 0, len(clause)) for opening in openings)
-    )
+    return any(first in opening.first and opening.match(clause, 0, end) for opening in openings)
 
 
 def _governs(mention: Mention) -> bool:
@@ -364,13 +367,13 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         return None
     if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(indicator)):
         return "average"
-    if period and period.start and period.start == period.end and period.start.day == 1 and _BEGIN.match(indicator):
-        return "begin"
     is_last_day = False
-    if period and period.start and period.start == period.end and period.where in _SAID:
-        is_last_day = (period.start.month, period.start.day) == (12, 31)
-    if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
-        return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
+    if period and (day := period.start) and day == period.end:
+        if day.day == 1 and _BEGIN.match(indicator):
+            return "begin"
+        if day.day != 1 and _STOCK.search(indicator):
+            return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
+        is_last_day = period.where in _SAID and (day.month, day.day) == (12, 31)
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
