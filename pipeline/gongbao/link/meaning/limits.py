@@ -38,7 +38,7 @@ _AS_IT_IS = re.compile("；|自然(?:口径|增长)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _LIMIT = "元以"
-_ET_CETERA, _SLASHES = "等", frozenset("/／")
+_ET_CETERA, _SLASHES = "等", ("/", "／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
@@ -289,7 +289,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked, last = passage.masked, figure.last
-    if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
+    if masked.startswith(_SLASHES, figure.end) and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     if _LIMIT in indicator:
         words = indicator.partition(_LIMIT)[2]  # 人均纯收入1万元以下脱贫户 are no one's each

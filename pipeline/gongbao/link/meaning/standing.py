@@ -470,7 +470,7 @@ def _by_its_period(
         # in a notice, or behind 下一步: 已发放2万元
         is_so = taken.planned_from in _SAID[2:] and _is_so(figure)
         return (_ACTUAL, None) if is_so else taken.standing
-    (status, stage), to_come = taken.standing, taken.to_come
+    status, stage = taken.standing
     end, year, day = period.end, taken.year, passage.metadata.document_date
     if status is _PLANNED and taken.planned_from in _SAID[2:]:
         said_here = period.where in _SAID[:2]
@@ -510,6 +510,8 @@ def _by_its_period(
         if will_be is None:
             return taken.standing
         (status, stage), to_come = will_be, _is_ahead(passage)
+    else:
+        to_come = taken.to_come
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:

@@ -52,8 +52,9 @@ EXCLUDED = compiled(
     "(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后|(?:不含|不包括).{2,12}在[内內]"
     "|(?:剔除|(?<!加计)扣除|不含).{2,16}(?:投资|收入|支出|税)"
 )
-_EXCLUDED_FIRST = "剔扣不考"
 EXCLUDED_LAST = "素响后内內资入出税"
+# With these all begins that is an adverb or left out.
+_NO_NAME_FIRST = frozenset("剔扣不考").union(word[0] for word in _NO_NAMES)
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKEN = compiled("[将把][^，。；]{2,12}的$")
@@ -155,7 +156,7 @@ def completed(phrase: Phrase, wording: Wording) -> str:
             noun = ""  # 人口超过1亿人的省份有2个
         elif noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
             return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
-    if words and _names_nothing(figure, words, noun):
+    if words and (noun or words[0] in _NO_NAME_FIRST or words[-1] == "等") and _names_nothing(figure, words, noun):
         phrase.words = words = ""
     if figure.whole:
         return _share(phrase, figure.whole, wording)
@@ -238,10 +239,11 @@ def _of_another_size(phrase: Phrase) -> str:
 
 def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     """Whether words are no name: an adverb, what is left out, a reason, what only leads in the noun behind."""
-    if words in _NO_NAMES:
-        return not figure.clause.endswith(words + "的")  # 评为优、良、中的
-    if words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words):
-        return True
+    if words[0] in _NO_NAME_FIRST:
+        if words in _NO_NAMES:
+            return not figure.clause.endswith(words + "的")  # 评为优、良、中的
+        if EXCLUDED.fullmatch(words):
+            return True
     if words[-1] == "等" and _BECAUSE_OF.match(words):
         return True
     return noun != "" and _leads_noun(figure, words)
