@@ -471,22 +471,21 @@ def _by_its_period(
         # in a notice, or behind 下一步: 已发放2万元
         is_so = taken.planned_from in _SAID[2:] and _is_so(figure)
         return (_ACTUAL, None) if is_so else taken.standing
-    (status, stage), to_come = taken.standing, taken.to_come
-    if (
-        status is _PLANNED
-        and taken.planned_from in _SAID[2:]
-        and (_ALREADY_THEN.search(figure.clause) if period.where in _SAID[:2] else _is_so(figure))
-    ):
-        return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+    status, stage = taken.standing
     end, year, day = period.end, taken.year, passage.metadata.document_date
-    if (
-        (status is _PLANNED and stage is None and taken.planned_from == _SAID[3])
-        and period.where in _SAID[:2]
-        and (end < day if day else year is None)
-        and _WITHIN_A_YEAR in passage.plain
-        and not _ABOUT.search(passage.plain)
-    ):
-        return _ACTUAL, None  # nobody plans that 2020年门诊量38万人次，同比增长7%
+    if status is _PLANNED and taken.planned_from in _SAID[2:]:
+        said_here = period.where in _SAID[:2]
+        if _ALREADY_THEN.search(figure.clause) if said_here else _is_so(figure):
+            return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+        if (
+            said_here
+            and stage is None
+            and taken.planned_from == _SAID[3]
+            and (end < day if day else year is None)
+            and _WITHIN_A_YEAR in passage.plain
+            and not _ABOUT.search(passage.plain)
+        ):
+            return _ACTUAL, None  # nobody plans that 2020年门诊量38万人次，同比增长7%
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
@@ -514,6 +513,8 @@ def _by_its_period(
         if will_be is None:
             return taken.standing
         (status, stage), to_come = will_be, _is_ahead(passage)
+    else:
+        to_come = taken.to_come
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:

@@ -52,8 +52,9 @@ EXCLUDED = compiled(
     "(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后|(?:不含|不包括).{2,12}在[内內]"
     "|(?:剔除|(?<!加计)扣除|不含).{2,16}(?:投资|收入|支出|税)"
 )
-_EXCLUDED_FIRST = "剔扣不考"
 EXCLUDED_LAST = "素响后内內资入出税"
+# With these all begins that is an adverb or left out.
+_NO_NAME_FIRST = frozenset("剔扣不考").union(word[0] for word in _NO_NAMES)
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKEN = compiled("[将把][^，。；]{2,12}的$")
@@ -155,7 +156,7 @@ def completed(phrase: Phrase, wording: Wording) -> str:
             noun = ""  # 人口超过1亿人的省份有2个
         elif noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
             return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
-    if words and _names_nothing(figure, words, noun):
+    if words and (noun or words[0] in _NO_NAME_FIRST or words[-1] == "等") and _names_nothing(figure, words, noun):
         phrase.words = words = ""
     if figure.whole:
         return _share(phrase, figure.whole, wording)
@@ -238,10 +239,11 @@ def _of_another_size(phrase: Phrase) -> str:
 
 def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     """Whether words are no name: an adverb, what is left out, a reason, what only leads in the noun behind."""
-    if words in _NO_NAMES:
-        return not figure.clause.endswith(words + "的")  # 评为优、良、中的
-    if words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words):
-        return True
+    if words[0] in _NO_NAME_FIRST:
+        if words in _NO_NAMES:
+            return not figure.clause.endswith(words + "的")  # 评为优、良、中的
+        if EXCLUDED.fullmatch(words):
+            return True
     if words[-1] == "等" and _BECAUSE_OF.match(words):
         return True
     return noun != "" and _leads_noun(figure, words)
@@ -250,8 +252,9 @@ def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
 def _share(phrase: Phrase, whole: str, wording: Wording) -> str:
     """The name of a share of a ``whole``, which is that of the words, or of the subject."""
     words, subject = phrase.words, phrase.subject
-    grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
-    subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
+    if subject.endswith(_RATES_OF_GROWTH):
+        grown = next(growth for growth in _RATES_OF_GROWTH if subject.endswith(growth))
+        subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
     taken = not words or (
         words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
     )
@@ -400,10 +403,10 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
     noun = passage.text[slice(*figure.noun)].replace("\n", "")
     if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
         noun += areas[0]
+    if noun[0] == "级" and isinstance(value, Money):
+        return passage.text[figure.start : figure.noun[1]], True
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
-    if isinstance(value, Money) and noun[0] == "级":
-        return passage.text[figure.start : figure.noun[1]], True
     if (
         noun.endswith(RATES)
         and noun not in RATES
@@ -428,17 +431,16 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
 def _is_aside(phrase: Phrase, noun: str) -> bool:
     """Whether a noun is no part of a name: what a figure is held against, what is set aside, how far it has got."""
     figure, words, last = phrase.figure, phrase.words, phrase.last
-    counts = getattr(figure.mention.value, "unit", None) in COUNTING
-    if noun in _TO_DO and words and not counts:
-        return True  # 完成森林抚育20万亩任务
+    to_do = (words and noun in _TO_DO) or noun.endswith(STEPS)
+    if to_do and getattr(figure.mention.value, "unit", None) not in COUNTING:
+        # 完成森林抚育20万亩任务, 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+        return True
     if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
         return True  # 低于3%的预期目标
     if figure.of and noun.endswith(_SET_SO):
         return True
     if noun == _GAP and figure.reference:
         return True  # 距目标有3个百分点的差距
-    if noun.endswith(STEPS) and not counts:
-        return True  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     # 总投资分别为12亿元和8亿元的两个项目, but 投资3亿元和2亿元的补贴资金 are two things
     listed = figure.joined and not words and "投" in phrase.subject
     return listed and _OF_SO_MANY.match(phrase.passage.masked, figure.end) is not None

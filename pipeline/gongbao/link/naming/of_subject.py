@@ -79,13 +79,16 @@ _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
 
+_GENERAL = GENERIC | OF_BUDGETS
+
+
 def with_subject(phrase: Phrase, wording: Wording) -> str:
     """The words of a phrase with what the subject says of them; those that say all are as they are."""
     words = phrase.words
     plain = words if phrase.passage.plain is phrase.passage.text else fold(words)
     if words[0] in _PRONOUN_FIRST and (named := _pointed_at(phrase)) is not None:
         return named
-    if (plain in GENERIC or words in OF_BUDGETS) and (named := _general(phrase, plain, wording)):
+    if plain in _GENERAL and (named := _general(phrase, plain, wording)):
         return named
     if words in LISTED and (named := by_word(phrase)):
         return named
@@ -107,7 +110,11 @@ def with_subject(phrase: Phrase, wording: Wording) -> str:
         return named
     if (of_sort_or_risk := _OF_SORT_BY_ENDING.get(words[-1])) and (named := of_sort_or_risk(phrase)):
         return named
-    return words if last is None else _with_partner(phrase) or _like_the_last(phrase, last, wording)
+    if last is None:
+        return words
+    if words in TRADE and (named := _with_partner(phrase)):
+        return named
+    return _like_the_last(phrase, last, wording)
 
 
 def _pointed_at(phrase: Phrase) -> str | None:
@@ -254,7 +261,7 @@ def _as_headed(phrase: Phrase, wording: Wording) -> str:
 
 def _with_partner(phrase: Phrase) -> str:
     """对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told."""
-    partner = _TRADED.fullmatch(phrase.subject) if phrase.words in TRADE and not phrase.figure.scope else None
+    partner = None if phrase.figure.scope else _TRADED.fullmatch(phrase.subject)
     if partner is None or f"{partner[1]}进出口" not in phrase.passage.text[: phrase.figure.start]:
         return ""
     return partner[1] + phrase.words

@@ -167,7 +167,7 @@ class Trimmer:
 
         Returns where they begin then, and the last light verb before them.
         """
-        text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
+        text, masked, place = passage.text, passage.masked, passage.place
         # a town has no code, but its own name is no part of what it tells, either
         entity = passage.metadata.entity or (None if place else passage.metadata.region)
         lengths = passage.lengths
@@ -239,7 +239,11 @@ class Trimmer:
                 break
             elif begun & _CHANGES and (end := self._behind_change(a, b, masked, figure)) > a:
                 a = end
-            elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
+            elif (
+                begun & _LIGHT
+                and (not of_those or first in _DONE_TO)
+                and (word := self._wording.light.match(masked, a, b))
+            ):
                 lead = lead if word == "了" else word
                 a = _behind_light(word, a + len(word), b, passage)
             elif place and within and (named := self.place(text[a:b], within)):

@@ -36,7 +36,7 @@ from gongbao.link.sentence.references import (
     take_reference,
 )
 from gongbao.link.sentence.shares import is_of_what_follows, share_whole, take_whole, tell_whole
-from gongbao.link.sentence.sizes import is_age_group, is_share_of_such, is_size_of, limit_last, makes_up
+from gongbao.link.sentence.sizes import LIMITS_FIRST, is_age_group, is_share_of_such, is_size_of, limit_last, makes_up
 from gongbao.model import Kind, Mention, Mod, Quantity, Value
 
 _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
@@ -114,8 +114,10 @@ class _Cutter:
         last = found[-1] if found else None
         figure = self._in_its_clause(index, mention, last)
         if last:
-            self._join(figure, last)
-            limit_last(figure, last, masked)
+            if figure.left == self._cursor:
+                self._join(figure, last)
+            if last.mention.mod or masked[last.end] in LIMITS_FIRST:
+                limit_last(figure, last, masked)
         clause, end = figure.clause, figure.end
         behind, tail, self._cursor = masked[end : end + 1] or MARKS[0], None, end
         if behind in _TAIL_FIRST and (tail := _TAIL.match(masked, end)):
@@ -192,10 +194,8 @@ class _Cutter:
         return start if is_label and len(label) <= _LONGEST_LABEL else left
 
     def _join(self, figure: Figure, last: Figure) -> None:
-        """Join a figure to the one before it where no more than a mark of a list is between them."""
+        """Join a figure to the one right before it where no more than a mark of a list is between them."""
         clause = figure.clause
-        if figure.left != self._cursor:
-            return
         if clause.strip(" ") in _BETWEEN_JOINED or (
             clause[:1] in LIST_MARKS
             and _APART in self._masked
@@ -247,9 +247,10 @@ class _Cutter:
             return limited  # the noun is what the figure before counts
         if AGE in mention.text and is_age_group(mention) and self._next_at(cursor):
             return figure.left  # 其中65岁及以上44万人, 15—59岁100万人
-        if behind in MARKS:
+        masked = self._masked
+        if behind in MARKS or (tail and masked[cursor : cursor + 1] in MARKS):
             return cursor
-        masked, passage, nouns = self._masked, self._passage, self._nouns
+        passage, nouns = self._passage, self._nouns
         if makes_up(figure, tail, cursor, masked):
             return figure.left
         if mention.kind is _QUANTITY and (things := limited_by(figure, passage, nouns, len(self.found) + 1)):

@@ -360,17 +360,17 @@ class Nouns:
             return *levels.span("noun"), end
         if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
             return None  # 10市PM2.5浓度
-        listed = masked[end : end + 1] in _LISTED
-        if listed and end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
-            rest = self._listed.match(masked, end)
-            if rest:
-                return start, rest.end(), rest.end()
-        of_grades = masked[start:end] in _GRADES and masked[end + 1 : end + 2] in _GRADES
-        if listed and (of_grades or _UNCOUNTED.search(masked, start, end)):
-            rest = self._goes_on.match(masked, end)
-            end = rest.end() if rest else end
-        elif listed and masked.endswith(_BODIES, start, end) and (beside := _BODIES_TOO.match(masked, end)):
-            end = beside.end()
+        if masked[end : end + 1] in _LISTED:
+            if end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
+                rest = self._listed.match(masked, end)
+                if rest:
+                    return start, rest.end(), rest.end()
+            of_grades = masked[start:end] in _GRADES and masked[end + 1 : end + 2] in _GRADES
+            if of_grades or _UNCOUNTED.search(masked, start, end):
+                rest = self._goes_on.match(masked, end)
+                end = rest.end() if rest else end
+            elif masked.endswith(_BODIES, start, end) and (beside := _BODIES_TOO.match(masked, end)):
+                end = beside.end()
         first, last = _counted(masked, start, end, value)
         if masked[first:last] in _NO_WHOLE_NOUNS:
             return None

@@ -347,20 +347,26 @@ def _settled(
 ) -> tuple[str | None, tuple[str, ...], str]:
     """Verb, words and indicator as they are when all have been seen: 比年初新增32亿元 is a change."""
     value = figure.mention.value
-    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
-        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
-    elif verb == "new" and (figure.comparison not in (None, YEARLY) or text.endswith(_STANDARD)):
-        verb = "rise"  # 比年初新增32亿元: held against another day it is a change; so is 补助标准新增30元
-    if text == "":
-        return verb, flags, text
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
-    if verb == "fall" and text.endswith(_OR_THE_OTHER):
-        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
+    if verb is None:
+        pass
+    elif verb == "become":
+        if text in _NOT_YET:
+            return verb, (*flags, text), ""  # 未达到6%的预期目标
+    elif verb == "rise":
+        if isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+            verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
+    elif verb == "fall":
+        if text.endswith(_OR_THE_OTHER):
+            text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
+    elif verb == "new":
+        if figure.comparison not in (None, YEARLY) or text.endswith(_STANDARD):
+            verb = "rise"  # 比年初新增32亿元: held against another day it is a change; so is 补助标准新增30元
     elif verb == "from" and is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
-    elif verb == "become" and text in _NOT_YET:
-        return verb, (*flags, text), ""  # 未达到6%的预期目标
+    if text == "":
+        return verb, flags, text
     if text.lstrip(DATE) in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
         text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
     elif verb not in CHANGING:

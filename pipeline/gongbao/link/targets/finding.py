@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from gongbao.frozen import builder
@@ -40,6 +41,7 @@ SET_TARGETS = (
     DocumentType.BUDGET_EXECUTION,
 )
 """Types of documents that set targets."""
+_start_of = attrgetter("view_span.start")
 _AIM = compiled("目[标標]")
 _CLAUSE_END = compiled("[，；。：！,;:!\n]")
 _MARK = compiled(f"(?:[ \u3000—\\-·{BULLETS}]+|[（(]?[一二三四五六七八九十\\d]{{1,3}}[）)、.．]|[①-⑳])+")
@@ -115,7 +117,7 @@ class _Finder:
         self._segments = segments
         self._text = segments.view.text
         self._mentions = mentions
-        self._starts = array("I", [mention.view_span.start for mention in mentions])
+        self._starts = array("I", map(_start_of, mentions))
         self._facts = facts
         self._metadata = metadata
         self._indicators = indicators
