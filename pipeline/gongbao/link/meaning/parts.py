@@ -229,8 +229,8 @@ def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]
 
 
 def _bounds(figure: Figure, start: int, masked: str) -> bool:
-    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个."""
-    if figure.mention.kind is not _MONEY or figure.mention.mod is not _AT_LEAST or start <= figure.end:
+    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个, 100亩以上8个."""
+    if figure.mention.mod is not _AT_LEAST or start <= figure.end:
         return False
     noun = figure.noun[1] if figure.noun else masked.find("上", figure.end, start) + 1
     return noun == start

@@ -131,6 +131,7 @@ def members_of(
 ) -> Sequence[str]:
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
+    words = words.replace("存、贷", "存贷")  # 金融机构存、贷款余额
     if figure.second or (last and last.second):
         return []  # 同比、环比分别增长5%和0.8%: both are of one
     if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
@@ -245,21 +246,24 @@ def _are_in_one_unit(figure: Figure, passage: Passage) -> bool:
 def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording: Wording) -> list[str]:
     """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
     value = last.mention.value
-    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
+    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity):
         return []
     start, end = last.phrase
+    among = passage.text.endswith(_ET_CETERA, start, end)  # 生产总值、财政收入等8项指标
+    if value.low != figure.chain and not (among and value.low and value.low > figure.chain):
+        return []
     if dated := _WHEN.match(passage.masked, start, end):
         start = dated.end()
     if area := wording.whole_area.match(passage.masked, start, end):
         start += len(area)
-    parts = JOINTS.split(passage.text[start:end])
+    parts = JOINTS.split(passage.text[start : end - among])
     noun = passage.text[slice(*last.noun)]
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
     head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
     if not head and words.startswith(noun):
         head = words[len(noun) :]  # 制造业、房地产两个行业投资分别增长9%、10%
-    if len(parts) != figure.chain or not head:
+    if len(parts) != figure.chain or not (head or noun.endswith(_ALL_OF_THEM)):
         return []
     return [part if part.endswith(head) else part + head for part in parts]
 

@@ -185,6 +185,7 @@ class Naming:
         masked = passage.masked
         figure.change = figure.region = figure.scope = None
         figure.others = figure.members = ()
+        figure.zone = ""
         if last and (last.others or last.joined):
             _take_place(figure, last, before)
         a, b = figure.phrase
@@ -284,6 +285,8 @@ class Naming:
             if members:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
+        if figure.zone:
+            words = figure.zone + words.removeprefix(figure.zone)  # 甲县、经开区分别完成投资9亿元、8亿元
         figure.words = words
         # neither a part nor a length of time nor a reason is what the next sentence goes on about
         if (
@@ -430,6 +433,7 @@ class Naming:
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
+            subject = subject.removeprefix(last.zone)
             over = self._before_colon(figure, before, passage, context)
             subject = over or _told_of_places(figure, subject, before, context.figures)
         if subject[-2:] == STEPS:
@@ -669,12 +673,12 @@ class Naming:
 def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
     """Give a figure of a list the place that the list before its own, or its first figure, has for it."""
     if figure.joined and last.others:
-        figure.region, figure.others = last.others[0], last.others[1:]
+        (figure.region, figure.zone), figure.others = last.others[0], last.others[1:]
     elif figure.chain > 1 and not figure.has_phrase and last.joined and last.region:
         # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
-        places = [one.region for one in before[-figure.chain :] if one.region]
-        if len({place.code for place in places}) == figure.chain:
-            figure.region, figure.others = places[0], places[1:]
+        places = [(one.region, one.zone) for one in before[-figure.chain :] if one.region]
+        if len({(place.code, zone) for place, zone in places}) == figure.chain:
+            (figure.region, figure.zone), figure.others = places[0], places[1:]
 
 
 def _at_level(said: str, figure: Figure, passage: Passage, context: Context) -> str:

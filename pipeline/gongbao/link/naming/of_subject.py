@@ -378,6 +378,7 @@ def with_subject(
         and ZONE.fullmatch(words)
         and ("其中" in figure.clause or _is_in_a_list_of_places(last))
     ):
+        figure.region, figure.zone = passage.place, words
         return words + ZONE.sub("", subject, count=1)  # 开发区产值9亿元，其中高新区6亿元; 甲县增长8%，高新区7%
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"

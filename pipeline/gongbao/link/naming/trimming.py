@@ -19,6 +19,7 @@ from gongbao.link.naming.before_names import (
     spent_time,
 )
 from gongbao.link.naming.general import SUMS
+from gongbao.link.naming.of_subject import ZONE
 from gongbao.link.naming.own_words import HOW_LONG
 from gongbao.link.sentence.figure import LIST_MARKS, Figure
 from gongbao.link.sentence.passage import Passage
@@ -338,14 +339,22 @@ class Trimmer:
     def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
         """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
         嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
-        end, others = a, []
-        while end < b and text[end] in LIST_MARKS and (named := self.place(text[end + 1 : b], place)):
-            others.append(named[0])
-            end += 1 + named[1]
+        end = a
+        others: list[tuple[Region, str]] = []
+        while end < b and text[end] in LIST_MARKS and (named := self._place_or_zone(text[end + 1 : b], place)):
+            others.append(named[:2])
+            end += 1 + named[2]
         if len(others) + 1 != figure.chain:
             return a
         figure.others = others
         return end
+
+    def _place_or_zone(self, words: str, place: Region) -> tuple[Region, str, int] | None:
+        """The place within the document's own, or the zone of it, that opens words, and where that ends."""
+        if named := self.place(words, place):
+            return named[0], "", named[1]
+        zone = ZONE.match(words)
+        return (place, zone[0], zone.end()) if zone else None
 
     def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
         """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell

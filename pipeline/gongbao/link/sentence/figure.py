@@ -52,9 +52,10 @@ class Figure:
 
     What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
     indicator: ``own`` ones stand before it as they are, of ``stated`` ones some do, and of ``taken`` ones the subject
-    before it is part; ``region`` and ``scope`` are those said with them, ``others`` the places of the next figures of
-    its list. ``members`` are the indicators that the figure, or the
-    list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
+    before it is part; ``region`` and ``scope`` are those said with them, ``zone`` is the one within its region that it
+    is of, ``others`` are the places and zones of the next figures of its list. ``members`` are the indicators that the
+    figure, or the list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its
+    whole.
     ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
     of, ``place`` the index that its first fact has among the document's.
     """
@@ -96,7 +97,8 @@ class Figure:
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
-    others: Sequence[Region] = field(init=False)
+    others: "Sequence[tuple[Region, str]]" = field(init=False)
+    zone: str = field(init=False)
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 
