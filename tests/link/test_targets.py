@@ -197,6 +197,24 @@ def test_stretch_belongs_to_the_target_before_it(words: str, stretch: str) -> No
     assert result.mentions[result.facts[found.fact].mention].text == "6%"
 
 
+def test_a_sentence_on_the_years_work_may_hope_for_more() -> None:
+    targets = report(AIM.format("粮食产量9亿斤") + "在实际工作中，要自我加压，力争更好结果。")
+    assert [(t.text, t.stretch) for t in targets if t.stretch] == [("9亿斤", "力争更好结果")]
+    assert report(AIM.format("粮食产量9亿斤") + "在实际工作中，要抓好三件事。")[-1].stretch is None
+
+
+def test_a_headline_elsewhere_may_be_striven_for() -> None:
+    targets = report(AIM.format("投资增长6%") + "\n（一）农业。粮食产量达到50亿斤以上，力争60亿斤。")
+    assert [(t.text, t.stretch) for t in targets if t.indicator == "粮食产量"] == [("50亿斤", "力争60亿斤")]
+    targets = report(AIM.format("投资增长6%") + "\n（一）农业。粮食产量达到50亿斤。全年粮食产量达到60亿斤。")
+    assert [t.text for t in targets if t.indicator == "粮食产量"] == ["50亿斤", "60亿斤"]
+
+
+def test_towns_investment_is_the_headlines() -> None:
+    unsaid = [t.indicator for t in report(AIM.format("城镇固定资产投资增长15%")) if t.form == "not_stated"]
+    assert "居民消费价格" in unsaid and "固定资产投资" not in unsaid
+
+
 SETTINGS = {
     "目标为": "建议经济社会发展主要预期目标为：地区生产总值增长5%，居民收入增长与经济增长同步。",
     "另起一段": "今年经济社会发展的主要预期目标是：\n\n地区生产总值增长5%；居民收入增长与经济增长同步。",

@@ -54,7 +54,11 @@ def whole_of(
     left = figure.left
     if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):
         # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人, 其中，56人以上的班级3个
+        limit = _unit(figures[-1].mention)
         left, figures = figures[-1].left, figures[:-1]
+        if limit and limit != _unit(figure.mention):
+            # 生猪出栏8万头，其中年出栏500头以上养殖场37个: farms are no part of hogs
+            figures = [one for one in figures if _unit(one.mention) != limit]
         behind = figures[-1].end if figures else 0
     elif figure.mention.mod is _AT_LEAST and any(
         _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures

@@ -39,6 +39,9 @@ _HANDED_DOWN = compiled("(?:转贷|补助|转移支付|返还|调入)收入$")
 _NO_SIDES = ("支出", "余额", "限额", "生产总值", "财力")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
+# An area's totals have none of these.
+_OF_OTHERS = frozenset(("税收", "投资", "总投资", "利润", "产值", "综合产值"))
+_OF_ALL_SPENT = compiled("(?:生产总值|消费品零售总?额|进出口(?:总[额值])?)$")
 _TAXES, _FISCAL = "税收", compiled("(?:财政(?:总|预算)?|公共预算|财税|本级)收入$")
 # 房屋施工面积9万平方米，竣工面积5万平方米
 _AREAS_OF_WORKS = frozenset(("竣工面积", "施工面积", "新开工面积", "待售面积", "销售面积"))
@@ -144,6 +147,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: area.start()] + words
     if words == _INTENSITY and not subject.endswith(_PUT_IN):
         return words
+    if words in _OF_OTHERS and _OF_ALL_SPENT.search(subject):
+        return words  # 社会消费品零售总额9亿元，完成税收1亿元
     if words == _TAXES and (_FISCAL.search(subject) or subject.endswith(SPENDING)):
         return words  # 财政收入大幅增加。税收9亿元, 民生支出占80%；税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):

@@ -413,8 +413,8 @@ def _unsaid(
         return last.words  # 支出完成预算的47%，比上年同期高1.3个百分点
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
         return done(subject, _BEGUN)
-    if last and figure.clause.endswith(_BUILT) and subject.startswith(_STARTED):
-        return done(subject, _BUILT)  # 开工建设保障房2万套，建成1万套
+    if last and figure.clause.endswith(_BUILT) and (subject.startswith(_STARTED) or subject.endswith(_STARTED)):
+        return done(subject, _BUILT)  # 开工建设保障房2万套，建成1万套; 公租房开工120套、建成80套
     if (
         last
         and (figure.verb in CHANGING or figure.reference)

@@ -256,7 +256,9 @@ def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording
         start = dated.end()
     if area := wording.whole_area.match(passage.masked, start, end):
         start += len(area)
-    parts = JOINTS.split(passage.text[start : end - among])
+    listed = passage.text[start : end - among]
+    parts = listed.split("、")  # 白酒、铝及铝加工、食品三个主导产业
+    parts = parts if len(parts) == figure.chain else JOINTS.split(listed)
     noun = passage.text[slice(*last.noun)]
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)

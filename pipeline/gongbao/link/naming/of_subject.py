@@ -664,8 +664,8 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
             return subject.removeprefix("提出") + words
     if words in DONE_AGAIN and alike(value, last.mention.value):
-        if subject.startswith(words):
-            return bare(subject)
+        if subject.startswith((words, f"新{words}")):
+            return bare(subject).removeprefix("新")  # 新流转土地4万亩，累计流转43万亩
         if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
             return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
     return ""

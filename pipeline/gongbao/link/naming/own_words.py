@@ -149,6 +149,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
     if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
+    if kept.endswith("×"):
+        kept = kept.rstrip("×0123456789")  # 热电厂2×30万千瓦
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         if to_be := _TO_BE_BY.search(passage.masked, a, b):
             b = to_be.start()

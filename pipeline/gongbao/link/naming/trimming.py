@@ -80,6 +80,8 @@ _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验�
 _IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
 _NOT_ZONES = "域划间"  # 新区域
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
+# 科右前旗, as 科尔沁右翼前旗 is called for short
+_DIVISION = compiled(f"(?!全|各|我|本)[{HAN}]{{2,5}}?(?:[县市旗镇乡]|(?<![地园])区)(?![市县区域场级镇乡民委政府])")
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
 # 城市建设投资集团资产, but not 规模以上集团企业, 属企业集团: companies of a sort.
 _COMPANY = compiled(
@@ -350,10 +352,11 @@ class Trimmer:
         return end
 
     def _place_or_zone(self, words: str, place: Region) -> tuple[Region, str, int] | None:
-        """The place within the document's own, or the zone of it, that opens words, and where that ends."""
+        """The place within the document's own, or the zone or place without a code, that opens words, and where that
+        ends."""
         if named := self.place(words, place):
             return named[0], "", named[1]
-        zone = ZONE.match(words)
+        zone = ZONE.match(words) or _DIVISION.match(words)
         return (place, zone[0], zone.end()) if zone else None
 
     def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:

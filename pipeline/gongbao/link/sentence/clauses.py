@@ -130,6 +130,7 @@ _STRIVES = re.compile("争取|力争")
 _PIECES = frozenset("个处所座家户名人张间套辆台件栋条场支")
 # 新建, 改造: behind no more than that stands what is counted.
 _LONGEST_DEED = 3
+_PERSONS = frozenset("人名口")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
@@ -199,7 +200,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             and clause.endswith(IMPROVED)
             and (mention.kind is _PERCENT or clause.lstrip("，；、")[0] in _IMPROVED_BY)
         ):
-            improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
+            of_list = next(one for one in reversed(found) if not one.joined)  # PM2.5、PM10浓度分别为49、94，分别改善
+            improved = "fall" if _LESS_IS_BETTER.search(masked, of_list.left, last.start) else "rise"
         sought = tells_aims and (
             "的" in clause
             or aimed is not None
@@ -488,6 +490,20 @@ def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
             figure.comparison, figure.base = "base", held.span("base")
 
 
+def _are_of_a_household(households: Figure, persons: Figure, masked: str) -> bool:
+    """Whether a list counts households and the persons in them, of which nothing is said before: 6236户、10874名."""
+    some, more = households.mention.value, persons.mention.value
+    return (
+        isinstance(some, Quantity)
+        and isinstance(more, Quantity)
+        and some.unit == "户"
+        and more.unit in _PERSONS
+        and (some.low or 0) < (more.low or 0)
+        and masked[households.end : persons.start] == "、"
+        and len(masked[slice(*households.phrase)].lstrip(DATE)) <= _LONGEST_DEED
+    )
+
+
 def _chain(found: Sequence[Figure], passage: Passage) -> None:
     """Count how many figures each list has, and give its noun, and a date of its own each, to all of them."""
     for one, before in pairwise(reversed(found)):
@@ -499,6 +515,8 @@ def _chain(found: Sequence[Figure], passage: Passage) -> None:
             and not (before.phrase[1] - before.phrase[0] > _LONGEST_DEED and _pieces(one) and _pieces(before))
         ):
             before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list, but 停车场1处80个车位
+        elif one.noun and not before.noun and _are_of_a_household(before, one, passage.masked):
+            before.noun = one.noun  # 剩余6236户、10874名贫困人口
         if one.joined:
             before.chain = one.chain + 1
     if len(passage.dates) > 1:

@@ -27,7 +27,7 @@ AGE = "岁"
 # What tells by how much something has changed.
 CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
-EACH_DOES = re.compile("分别(?:完成|实现|达到|增加|安排|争取|拥有|(?=新增))(?=..)")
+EACH_DOES = re.compile("分别(?:完成|实现|达到|增加|安排|争取|拥有|引进|建成|投入|(?=新[增建]|接待|签约))(?=..)")
 # What says that something was set, and so is what is held against it: 没有实现年初确定的, 超过国家下达的.
 SET_BEFORE = "(?:确定|设定|制定|提出|定下|下达|规定|要求|预期|原定|预定)"
 # By which verbs a figure is a change, and behind which a verb of change may still stand.

@@ -240,6 +240,8 @@ class _Finder:
         plain = fold(self._text[first:last])
         if self._wording.goes_on.match(plain):
             return True
+        if self._wording.at_work.match(plain) and self._wording.stretch.search(plain):
+            return True  # 在实际工作中，力争更好结果。
         if self._wording.commentary.match(plain):
             return False
         if self._aims(index):
@@ -590,10 +592,26 @@ class _Finder:
         for one in untold:
             elsewhere = [row for row in rows if self._is_own(row[1], one)]
             if elsewhere:
-                self._found += elsewhere
+                self._found += self._stretched(elsewhere)
             elif not any(word in paragraph for word in one.words):
                 name = one.national_name if national else one.name
                 self._found.append((end, Target(self._year, name, one.ids[0], "not_stated")))
+
+    def _stretched(self, rows: Sequence[tuple[int, Target]]) -> list[tuple[int, Target]]:
+        """Rows of one indicator, where the one that is striven for is a stretch of the one before it: 粮食产量达到50亿
+        斤，力争60亿斤."""
+        kept: list[tuple[int, Target]] = []
+        before = len(self._text)
+        for place, target in rows:
+            assert target.fact is not None
+            end = self._mentions[self._facts[target.fact].mention].view_span.end
+            words = self._text[before:end].lstrip("，、左右以上")
+            if self._wording.strive.match(fold(words)) and "。" not in words:
+                kept[-1] = kept[-1][0], replace(kept[-1][1], stretch=words)
+            else:
+                kept.append((place, target))
+            before = end
+        return kept
 
     def _chapter(self, place: int) -> int:
         """Where the chapter of a place begins (三、2026年重点工作): the review before it sets nothing."""
