@@ -135,6 +135,8 @@ ASSIGNED = {
         "省",
     ),
     "降幅": ("主要污染物减排、PM2.5浓度降幅完成国家下达任务", ["主要污染物减排", "PM2.5浓度"], "国家"),
+    "引号不散": ("主要污染物减排和能耗“双控”指标完成市下达任务", ["主要污染物减排", "能耗“双控”"], "市"),
+    "下降幅度": ("单位地区生产总值能耗下降幅度完成省定目标", ["单位地区生产总值能耗"], "省"),
     "未说由谁": ("单位地区生产总值二氧化碳排放完成目标任务", ["单位地区生产总值二氧化碳排放"], None),
 }
 
@@ -414,3 +416,14 @@ def test_the_provincial_reports_of_2026_have_no_other_such_targets_for_their_yea
             if t.year == 2026 and t.form in ("linked", "assigned", "directional") and (document, t.text) not in listed
         ]
     assert others == []
+
+
+def test_a_report_called_after_the_year_it_reviews_sets_the_next_ones() -> None:
+    text = (
+        "2030年政府工作报告\n——2031年1月20日在南山省第十五届人民代表大会第一次会议上\n一、2030年工作回顾\n"
+        "地区生产总值增长6%。\n二、2031年工作安排\n主要预期目标：地区生产总值增长5%左右；投资增长7%；失业率5%。"
+    )
+    result, targets = read(text)
+    assert [(t.year, t.text) for t in targets if t.form == "numeric"] == [(2031, "5%"), (2031, "7%"), (2031, "5%")]
+    assert [str(fact.period_start)[:4] for fact in result.facts] == ["2030", "2031", "2031", "2031"]
+    assert {t.indicator for t in targets if t.form == "not_stated"} >= {"粮食产量", "居民消费价格"}

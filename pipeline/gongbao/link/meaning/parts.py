@@ -18,7 +18,7 @@ _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
 _SEVERAL = 2
-_AT_LEAST = Mod.EQUAL_OR_MORE
+_AT_LEAST, _MORE_THAN = Mod.EQUAL_OR_MORE, Mod.MORE_THAN
 _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
@@ -233,7 +233,10 @@ def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]
 
 
 def _bounds(figure: Figure, start: int, masked: str) -> bool:
-    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个, 100亩以上8个."""
+    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个, 100亩以上8个,
+    税收超5亿元1座."""
+    if figure.mention.mod is _MORE_THAN:
+        return start == figure.end and figure.mention.kind is _MONEY
     if figure.mention.mod is not _AT_LEAST or start <= figure.end:
         return False
     noun = figure.noun[1] if figure.noun else masked.find("上", figure.end, start) + 1

@@ -57,7 +57,7 @@ _BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled(
-    "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$"
+    "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|等(?:主要)?指标|增[速幅](?=未|不及)|未(?:能)?(?:达到?|完成|实现)(?:预期|年度|计划){0,2}(?:目标)?|不及预期|下降|上升|增长|回落|提升|”)+$"
 )
 _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
@@ -132,6 +132,8 @@ def members_of(
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
     words = words.replace("存、贷", "存贷")  # 金融机构存、贷款余额
+    if "未" in words:
+        words = _BOTH_FELL.sub("", words) or words  # 生产总值、财政收入等指标增速未达预期，分别低于目标2、3个百分点
     if figure.second or (last and last.second):
         return []  # 同比、环比分别增长5%和0.8%: both are of one
     if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:

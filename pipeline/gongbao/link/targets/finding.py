@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from gongbao.frozen import builder
@@ -53,7 +54,7 @@ _CHAPTER = compiled("[一二三四五六七八九十]+、")
 _LISTED = compiled("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
 # 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
 _GROWS = compiled(
-    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|降幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
+    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|降幅|增长率|增长速度|提高|下降|降低|下降率|降低率|下降幅度|降低幅度))+$"
 )
 _AIM_END = compiled("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
 _FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
@@ -68,6 +69,7 @@ _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
 _ENOUGH = 2
+_EARLY = 4  # the last month in which a year's congress is held
 _SEVERAL = 3
 
 
@@ -93,10 +95,18 @@ def find_targets(
     ``facts`` are those of ``mentions``; ``span`` and ``text`` of a numeric target are its mention's, of another its
     clause's. A document whose year is unknown has none.
     """
-    year = metadata.report_year or (metadata.document_date.year if metadata.document_date else None)
+    year, day = metadata.report_year, metadata.document_date
+    if day and (year is None or (metadata.document_type is DocumentType.WORK_REPORT and _is_given_later(day, year))):
+        year = day.year
     if year is None:
         return ()
     return _Finder(segments, mentions, facts, metadata, indicators, wording, year).targets()
+
+
+def _is_given_later(day: date, year: int) -> bool:
+    """Whether a report called after a year is given at the start of the next, which it plans: 2022年政府工作报告 of
+    January 2023."""
+    return day.year == year + 1 and day.month <= _EARLY
 
 
 class _Finder:
@@ -645,6 +655,8 @@ def _name(words: str) -> str:
     whole = words.strip(_EDGES)
     if "（" in whole and "）" not in whole:
         whole += "）"  # 实际利用外资（验资口径）
+    elif "“" in whole and "”" not in whole:
+        whole += "”"  # 能耗“双控”
     bare = _GROWS.sub("", whole)
     return (bare.strip(_EDGES) if bare != whole else whole) or whole
 
