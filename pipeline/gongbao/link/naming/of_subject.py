@@ -355,7 +355,7 @@ def with_subject(
         return bare(subject) + words  # 占71%，比重提高1个百分点
     if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
-        if plain.endswith("里程") and last and figure.verb != "become" and not alike(value, last.mention.value):
+        if plain == "总里程" and last and not alike(value, last.mention.value):
             return words  # 新建公路5条，总里程9公里: of these alone
         own = bare(subject)
         if isinstance(value, Money):

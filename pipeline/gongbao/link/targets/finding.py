@@ -559,6 +559,8 @@ class _Finder:
 
     def _target(self, year: int, indicator: str, form: str, start: int, end: int) -> Target:
         name = _name(indicator)
+        if "“" in name and "”" not in name:
+            name += "”"  # 能耗“双控”
         known = self._indicators.find(name)
         if known is None and (known := self._indicators.find(indicator)):
             name = indicator.strip(_EDGES)  # 人口自然增长率
@@ -655,8 +657,6 @@ def _name(words: str) -> str:
     whole = words.strip(_EDGES)
     if "（" in whole and "）" not in whole:
         whole += "）"  # 实际利用外资（验资口径）
-    elif "“" in whole and "”" not in whole:
-        whole += "”"  # 能耗“双控”
     bare = _GROWS.sub("", whole)
     return (bare.strip(_EDGES) if bare != whole else whole) or whole
 
