@@ -89,7 +89,7 @@ _IN_ADVANCE = (_FORESEEN, "估计", "预期")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
-    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡])?(?:初步)?预计"
+    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE}|全[省市县区州旗镇乡])|{DATE}+，?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡])?(?:初步)?预计"
 )
 # What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
 # 实际利用外资2亿美元.

@@ -18,7 +18,7 @@ JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上�
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计|)")
 _KINDS = (
-    "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "城乡", "工业", "农业",
+    "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "连队", "城乡", "工业", "农业",
     "第一产业", "第二产业", "第三产业", "男性", "女性",
 )  # fmt: skip
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -178,6 +178,8 @@ def members_of(
             grown = _grown(before)
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
+        if amounts and figure.verb == "become":
+            run = [NEWLY.sub("", one) for one in run]  # 新增甲3家、乙4家，分别达到8家和16家
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
     if (

@@ -145,7 +145,7 @@ _SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES | _PROFITS
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
 # 每千人口床位数6.8张、执业医师数2.9人
 _OF_SO_MANY = compiled("每[百千万]{1,2}名?(?:常住)?(?:人口?|老年?人|居民)(?:拥有)?(?=..)")
-_SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
+_SIZED = compiled("^(?:超过?|过|逾)?[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
