@@ -101,6 +101,7 @@ _NEW, _BEGUN = ("新", "净"), "新开工"
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE = -1
 _DURATION = Kind.DURATION
+_POPULATION = "population_total"
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
@@ -484,9 +485,11 @@ class Linker:
                     known = self._indicators.find(f"{name}增长")
                 elif name.startswith(JOINING) and name.endswith(INSURANCE):
                     known = self._indicators.find(f"{name}人数")
-        if known and known.is_stated_by(figure.mention.value, measure, self._families):
-            return known
-        return None
+        if known is None or not known.is_stated_by(figure.mention.value, measure, self._families):
+            return None
+        if figure.noun and known.parent == _POPULATION and not figure.clause.endswith("有"):
+            return None  # 解决3.8万农村人口的饮水问题: not all that there are
+        return known
 
 
 def _side_of(indicator: str, metadata: Metadata) -> str | None:

@@ -532,10 +532,10 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
     targets = context.target or (TARGETS in passage.masked and sets_targets(passage, context))
     if targets and context.own_plan is None and not context.cell:
         known, years = context.period, context.section_period
-        if known is None and years and not years.is_one_year():
-            known = years  # the aims of a section on five years to come are of those
         day = passage.metadata.document_date
         own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
+        if known is None and years and (not years.is_one_year() or (own and years.end and years.end.year > own)):
+            known = years  # the aims of a section on five years to come are of those, or on the year after the title's
         if day and not (known and known.end and known.end.year >= day.year):
             return document_year(own or day.year)
     taken = context.period or context.section_period or context.unsaid_period

@@ -297,9 +297,14 @@ def _unsaid(phrase: Phrase, noun: str, wording: Wording) -> str:
         return rate
     if last and figure.verb == "new" and figure.clause.endswith(BEGUN) and phrase.subject:
         return done(phrase.subject, BEGUN)
-    if last and figure.clause.endswith(BUILT) and phrase.subject.startswith(_STARTED):
-        return done(phrase.subject, BUILT)  # 开工建设保障房2万套，建成1万套
+    if last and figure.clause.endswith(BUILT) and _is_begun(phrase.subject):
+        return done(phrase.subject, BUILT)
     return _what_goes_on(phrase)
+
+
+def _is_begun(subject: str) -> bool:
+    """Whether what was told of has been begun: 开工建设保障房2万套，建成1万套; 公租房开工120套、建成80套."""
+    return subject.startswith(_STARTED) or subject.endswith(_STARTED)
 
 
 def _people(phrase: Phrase, unit: str, noun: str) -> str:

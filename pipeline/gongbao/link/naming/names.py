@@ -152,7 +152,9 @@ _BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[
 # What does not say of what it is.
 _SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES | _PROFITS
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
-_SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
+# 每千人口床位数6.8张、执业医师数2.9人
+_OF_SO_MANY = compiled("每[百千万]{1,2}名?(?:常住)?(?:人口?|老年?人|居民)(?:拥有)?(?=..)")
+_SIZED = compiled("^(?:超过?|过|逾)?[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
@@ -194,6 +196,7 @@ class Naming:
         masked = passage.masked
         figure.change = figure.region = figure.scope = None
         figure.others = figure.members = ()
+        figure.zone = ""
         if last and (last.others or last.joined):
             _take_place(figure, last, before)
         a, b = figure.phrase
@@ -284,6 +287,8 @@ class Naming:
             if members:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
+        if figure.zone:
+            words = figure.zone + words.removeprefix(figure.zone)  # 甲县、经开区分别完成投资9亿元、8亿元
         figure.words = words
         # neither a part nor a length of time nor a reason is what the next sentence goes on about
         if (
@@ -440,6 +445,7 @@ class Naming:
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
+            subject = subject.removeprefix(last.zone)
             over = self._before_colon(phrase, context)
             subject = over or _told_of_places(figure, subject, phrase.before, context.figures)
         if subject[-2:] == STEPS:
@@ -478,9 +484,12 @@ class Naming:
         ):
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
             words = insured + _RATE
-        elif isinstance(figure.mention.value, Quantity) and (told := bare(subject)).endswith(_OF_PRODUCTS):
-            of_product = next(filter(told.endswith, _OF_PRODUCTS))
-            if self._is_product(figure, words, last, of_product):
+        elif isinstance(figure.mention.value, Quantity):
+            so_many = _OF_SO_MANY.match(subject) if figure.clause[:1] == "、" and words[0] != subject[:1] else None
+            if so_many and ("." in figure.mention.text or "." not in last.mention.text):
+                return so_many[0] + words  # but 每千人口床位数6.8张、医院28所
+            of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
+            if of_product and self._is_product(figure, words, last, of_product):
                 words += of_product
         return words
 
@@ -683,12 +692,14 @@ class Naming:
 def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
     """Give a figure of a list the place that the list before its own, or its first figure, has for it."""
     if figure.joined and last.others:
-        figure.region, figure.others = last.others[0], last.others[1:]
-    elif figure.chain > 1 and not figure.has_phrase and last.joined and last.region:
-        # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
-        places = [one.region for one in before[-figure.chain :] if one.region]
-        if len({place.code for place in places}) == figure.chain:
-            figure.region, figure.others = places[0], places[1:]
+        (figure.region, figure.zone), figure.others = last.others[0], last.others[1:]
+    elif (
+        figure.chain > 1 and (not figure.has_phrase or figure.clause.startswith("分别")) and last.joined and last.region
+    ):
+        # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%, 分别投入资金3亿元和2亿元
+        places = [(one.region, one.zone) for one in before[-figure.chain :] if one.region]
+        if len({(place.code, zone) for place, zone in places}) == figure.chain:
+            (figure.region, figure.zone), figure.others = places[0], places[1:]
 
 
 def _at_level(said: str, figure: Figure, passage: Passage, context: Context) -> str:

@@ -9,7 +9,7 @@ from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.by_word import CONTRIBUTES, DONE, DONE_BEHIND, LISTED, TRADE, TRADED, by_word, undone
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SHARES, specified
 from gongbao.link.naming.of_all import COUNTING, GOT_TO, HAVING, PUPILS, SORT_LAST, is_of_sorts, of_all, of_sort
-from gongbao.link.naming.phrase import Phrase, bare
+from gongbao.link.naming.phrase import Phrase, alike, bare
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
 from gongbao.model import Money, Percent, Quantity, Value
 
@@ -73,7 +73,7 @@ _GROUPS = ("组", "地区")
 _REGION, _LONG_START = "地区", 4
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
-_MEAN = "平均"
+_MEAN, _LENGTH = "平均", "总里程"
 _MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -139,6 +139,8 @@ def _general(phrase: Phrase, plain: str, wording: Wording) -> str:
         return bare(subject) + words  # 占71%，比重提高1个百分点
     if plain not in GENERIC or subject in ("", words) or subject in DONE or (last is None and plain in OF_MONEY):
         return ""
+    if plain == _LENGTH and last and not alike(value, last.mention.value):
+        return words  # 新建公路5条，总里程9公里: of these alone
     # 支出 behind 一般公共预算收入完成预算的98%
     own = bare(subject)
     if isinstance(value, Money):
@@ -157,8 +159,10 @@ def _zone(phrase: Phrase) -> str:
     last, figure = phrase.last, phrase.figure
     if last is None or not isinstance(figure.mention.value, Money | Percent) or not ZONE.fullmatch(phrase.words):
         return ""
-    beside = "其中" in figure.clause or _is_in_a_list_of_places(last)
-    return phrase.words + ZONE.sub("", phrase.subject, count=1) if beside else ""
+    if "其中" not in figure.clause and not _is_in_a_list_of_places(last):
+        return ""
+    figure.region, figure.zone = phrase.passage.place, phrase.words
+    return phrase.words + ZONE.sub("", phrase.subject, count=1)
 
 
 def _contributes(phrase: Phrase) -> str:

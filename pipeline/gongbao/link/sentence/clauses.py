@@ -80,6 +80,7 @@ _PROPORTION = "的比例"
 _PIECES = frozenset("个处所座家户名人张间套辆台件栋条场支")
 # 新建, 改造: behind no more than that stands what is counted.
 _LONGEST_DEED = 3
+_PERSONS = frozenset("人名口")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 
 
@@ -123,7 +124,7 @@ class _Cutter:
         if behind in _TAIL_FIRST and (tail := _TAIL.match(masked, end)):
             self._cursor = tail.end()
         is_told_of = behind == "的" and mention.kind is not _PERCENT
-        improved = _improved(figure, last, masked) if last and clause.endswith(IMPROVED) else None
+        improved = _improved(figure, found, masked) if last and clause.endswith(IMPROVED) else None
         aim = aims.behind(figure) if aims else None
         peel(figure, self._wording, is_told_of, improved, aims=aim is not None)
         if aims:
@@ -306,11 +307,12 @@ def _go_on(figure: Figure, last: Figure, masked: str) -> None:
         figure.grown_from = last.own_date
 
 
-def _improved(figure: Figure, last: Figure, masked: str) -> str | None:
-    """By which verb what 改善 says is told, if it says how a figure differs: 农房改善626户 tells how many are done."""
+def _improved(figure: Figure, found: Sequence[Figure], masked: str) -> str | None:
+    """By which verb what 改善 says is told, if it says how a figure differs from the one, or the list, before it:
+    PM2.5、PM10浓度分别为49、94，分别改善5%、6%; 农房改善626户 tells how many are done."""
     if figure.mention.kind is not _PERCENT and figure.clause.lstrip("，；、")[0] not in _IMPROVED_BY:
         return None
-    return "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
+    return "fall" if _LESS_IS_BETTER.search(masked, _opening_list(found).left, found[-1].start) else "rise"
 
 
 def _begins(last: Figure, mention: Mention, masked: str, left: int, cursor: int, start: int) -> int:
@@ -359,12 +361,28 @@ def _chain(found: Sequence[Figure], passage: Passage) -> None:
             and not (before.phrase[1] - before.phrase[0] > _LONGEST_DEED and _pieces(one) and _pieces(before))
         ):
             before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list, but 停车场1处80个车位
+        elif one.noun and not before.noun and _are_of_a_household(before, one, passage.masked):
+            before.noun = one.noun  # 剩余6236户、10874名贫困人口
         if one.joined:
             before.chain = one.chain + 1
     if len(passage.dates) > 1:
         for place, figure in enumerate(found):
             if figure.base and figure.chain > 1 and not figure.joined:
                 share_bases(found[place : place + figure.chain], passage)
+
+
+def _are_of_a_household(households: Figure, persons: Figure, masked: str) -> bool:
+    """Whether a list counts households and the persons in them, of which nothing is said before: 6236户、10874名."""
+    some, more = households.mention.value, persons.mention.value
+    return (
+        isinstance(some, Quantity)
+        and isinstance(more, Quantity)
+        and some.unit == "户"
+        and more.unit in _PERSONS
+        and (some.low or 0) < (more.low or 0)
+        and masked[households.end : persons.start] == "、"
+        and len(masked[slice(*households.phrase)].lstrip(DATE)) <= _LONGEST_DEED
+    )
 
 
 def _pieces(figure: Figure) -> bool:

@@ -61,7 +61,7 @@ _RATED = compiled(f"[{HAN}、]{{0,8}}?(?:断面|水体|水源地|湖库|水库|�
 _REPORTED = ("情况", "状况", "指数", "排名")
 # 37个县 / “三保”支出占财力比重超过80%, but not 县级市, nor the hospitals, schools or offices of counties.
 _DIVISION = re.compile(
-    f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
+    f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委控考])|市(?![辖级场民政直区县控考])|县(?![级域城乡区市控考]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
 )
 # 8个市县 / 专项债券资金闲置2亿元, 3个县区 / 支出缺口合计2亿元, 5个项目 / 工期滞后.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?|增加|减少|新增|净增)?")
@@ -80,7 +80,7 @@ _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
-_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体", "楼宇", "乡镇")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
@@ -208,6 +208,8 @@ def take_noun(
         if rated := _RATED.match(masked, *figure.noun):
             figure.noun = rated.span()
         return begun
+    if mention.kind is _QUANTITY and masked.startswith(_CLASSES, noun[2]):
+        return noun[0]  # 30个断面Ⅰ—Ⅲ类水质比例90%
     if mention.kind is _PERCENT and (bears := _BEARING.match(masked, figure.noun[1])):
         return bears.end()
     if counts and not is_rate and cursor < figure.noun[1]:

@@ -124,6 +124,8 @@ _AGREED = compiled("(?:(?:预算)?执行中|年中)?，?经[^，。；]{2,20}(?:
 _AGREED_LAST = "准意过后"
 # 财政收入计划9亿元, but 用款计划 and 投资计划 are names.
 _PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)原?计划数?$")
+# 增长8%（计划10%）, 失业率2.3%（年度计划控制在3.5%以内）
+_AS_PLANNED = compiled("(?:年度|原)?计划")
 # 落实率92%，较2022届提高1个百分点: who left school in another year.
 _THAN_A_CLASS = compiled("[比较与](?:[12]\\d{3}|上一?|前一?)届(?:毕业生)?(?:相比)?$")
 # 投资连续两年超1000亿元.
@@ -588,6 +590,9 @@ def _told_of_it(
     verb, what is said, and the words that tell it; null for what is said where nothing is."""
     last, value = text[-1], figure.mention.value
     match: Match | None
+    if last == "划" and figure.stage is None and _AS_PLANNED.fullmatch(text):
+        figure.stage = PLAN
+        return verb, text, flags
     if verb:
         if last in "划求" and text.endswith(_PLANS):
             # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
