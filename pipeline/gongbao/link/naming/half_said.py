@@ -57,7 +57,8 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
-        "最大", "最小", "最多", "最少", "最高", "最低", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
+        "最大", "最小", "最多", "最少", "最高", "最低", "最快", "最慢",
+        "高", "低", "增长较快", "增长最快", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -278,8 +279,8 @@ def _noun_behind(figure: Figure, passage: Passage, words: str, wording: Wording)
         noun += areas[0]
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
-    if isinstance(value, Money) and noun[0] == "级":
-        return passage.text[figure.start : figure.noun[1]], True
+    if noun[0] == "级":
+        return passage.text[figure.start : figure.noun[1]], True  # 千亿元级产业集群, 万亩级示范区
     if (
         noun.endswith(RATES)
         and noun not in RATES

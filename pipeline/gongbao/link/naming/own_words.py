@@ -16,7 +16,7 @@ from gongbao.link.sentence.passage import Passage
 _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=..)在[^，。；]{2,16}的基础上$|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
+    "^基础上(?=新[增建开])|在[^，。；]{1,10}下(?=实现|完成|$)|(?<=..)在[^，。；]{2,16}的基础上$|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|营收|投资|利润|利税|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量|发送量|业务量)$)"
     f"|(?<=\\p{{Han}}{{2}})(?<![公总中一反])(?:{IN_ALL}(?![性通用计])|共有(?!产权|权|部)|共(?=发[生放]))(?=\\p{{Han}}{{2}})"
@@ -32,6 +32,10 @@ _STRIVEN_FOR = compiled("(?<=[\\p{Han}”]{2})力争(?=\\p{Han}{2})")
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = compiled(
     r"(?:[稳跃]?居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
+)
+# 成为全省第3个地区生产总值超千亿元的县: which of them one has become.
+_AS_NTH = compiled(
+    "^.*?成为(?:[^，。；、的]{0,8}?(?:第[一二三四五六七八九十\\d]{1,3}|首|唯一一?)[个家座](?:的|、|$)?){1,3}"
 )
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
 _LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
@@ -97,7 +101,7 @@ _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
+    "的|第|成为|基础上|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
 )
 
 
@@ -179,6 +183,8 @@ def _without_others(kept: str) -> str:
         kept = kept[holidays.end() :].removeprefix("期间").removeprefix("共") or kept
     if "第" in kept:
         kept = _RANK.sub("", kept)
+    if "成为" in kept:
+        kept = _AS_NTH.sub("", kept)
     if "\n" in kept:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:

@@ -56,7 +56,7 @@ _EARNING = (
     "商圈", "工程", "实事", "水库", "电站", "电厂", "港口", "机场", "公司",
 )  # fmt: skip
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
-_RATED = compiled(f"[{HAN}、]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
+_RATED = compiled(f"[{HAN}、]{{0,8}}?(?:断面|水体|水源地|功能区|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 70个大中城市 / 商品住宅销售价格变动情况
 _REPORTED = ("情况", "状况", "指数", "排名")
 # 37个县 / “三保”支出占财力比重超过80%, but not 县级市, nor the hospitals, schools or offices of counties.

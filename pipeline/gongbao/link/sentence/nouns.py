@@ -119,7 +119,7 @@ _ENDS = (
     "都(?<![首古成京]都)(?=按|推行|实行|实施|落实|开展|建立|制定)",
     "平均(?=[每增减达提上下降涨缩压为超\\d]|[仅只拥]?有)",
     "更(?<!变更)(?![新换替名生])",
-    "来(?=[看说讲])",
+    "来(?=[看说讲]|[^，。；、]{1,3}(?:办学|访问|考察|投资|就业|实习|参观|旅游|参赛|参会))",
     "逐[步渐年]",
     "毕业(?![生班证论后于于设])",
     "高质量发展(?=[，。；、]|$)(?<![与和]高质量发展)",  # 推动3个综保区高质量发展
@@ -132,7 +132,21 @@ _ENDS = (
     "解决(?=了)",
     "要(?<![主需重必概摘纪首]要)(?=加[快强大]|全部|尽快|继续|抓紧|确保|力争|实现|完成|在⌚)",
     "奔(?=赴|波)",
-    "提质增效(?=[，。；、]|$)",
+    *(f"提{what}(?=(?:增效|升级|扩容|扩能|扩面|进位)(?:[，。；、]|$))" for what in "质能档标"),
+    "强链(?=(?:[延补固建]链){1,3}(?:[，。；、]|$))",
+    "规模化应用(?=[，。；、]|$)",
+    "实体化运[行作营](?=[，。；、]|$)",
+    "效应(?=(?:持续|加速|加快|充分|不断)*(?:释放|显现))",
+    "参照(?=[^，。；、]{2,10}(?:管理|执行|实行))",
+    "提请(?=[^，。；、]{2})",
+    "强化(?!班|训练|培训|措施|工程|行动|项目|方案)",
+    "用上(?<![应使利公适通商]用上)(?![线市报述])",
+    *(f"{verb}上(?![^，。；、]{{1,8}}的)" for verb in "喝吃过"),
+    *(f"{put}线(?=[，。；、]|$)" for put in "上下"),
+    "上线(?=运行|运营|发布)",
+    "开拓(?=[^，。；、的]{0,6}市场)",
+    "应当",
+    "必须(?<!“必须)",
     "开局(?=[，。；、]|$)",
     "运营(?=的)",
     "上榜(?!数)",
@@ -247,6 +261,8 @@ _LEADS = (
 )
 # 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
 _NO_WHOLE_NOUNS = frozenset(("已", "已于", "未", "闲置", "之间"))
+# 亩产1200公斤的全国纪录, but 打破3项纪录
+_RECORDS, _OF_RECORDS = ("纪录", "记录"), frozenset("项个次条份件种")
 _LEVEL = "级"
 _OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
@@ -372,7 +388,9 @@ class Nouns:
         elif listed and masked.endswith(_BODIES, start, end) and (beside := _BODIES_TOO.match(masked, end)):
             end = beside.end()
         first, last = _counted(masked, start, end, value)
-        if masked[first:last] in _NO_WHOLE_NOUNS:
+        if masked[first:last] in _NO_WHOLE_NOUNS or (
+            masked.endswith(_RECORDS, first, last) and getattr(value, "unit", None) not in _OF_RECORDS
+        ):
             return None
         return (first, last, end) if first < last else None
 
