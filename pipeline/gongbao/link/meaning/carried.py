@@ -120,7 +120,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if mention.mod in _OPEN_ENDED or ("以来" in masked and SINCE_EVENT.match(masked, place.end)):
             continue
-        if start and mention.text[0] == LATELY:
+        if mention.text[0] == LATELY and (start or masked[place.end] not in "，来"):
             continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in GETS_TO and masked.startswith("的", place.end):
             continue  # 由2015年的3亿元增加到2020年的5亿元

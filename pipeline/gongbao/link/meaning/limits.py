@@ -32,7 +32,7 @@ _STOCK = compiled(
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile(
-    "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
+    "(?:剔除|(?<!附加)(?<!加计)(?<!税前)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
 )
 _AS_IT_IS = re.compile("；|自然(?:口径|增长)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
@@ -150,7 +150,11 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
                         return value.name
             if governs:
                 break
-        elif figure.end <= start < noun_end or (masked[start] in QUOTES and _works_by(figure, start, masked)):
+        elif figure.end <= start < noun_end or (
+            # 50项服务“跨省通办”, but 37个县“三保”支出
+            masked[start] in QUOTES
+            and ((start == noun_end and not masked[end].isalpha()) or _works_by(figure, start, masked))
+        ):
             return value.name
     if figure.mention.kind is _MONEY:
         for place in passage.programs:
@@ -305,7 +309,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
         if last.mention.kind is not figure.mention.kind:
             return None
         # 月人均提高125元，达到3260元
-        got_to = figure.verb == "become" and last.verb in ("from", "rise", "fall")
+        got_to = figure.verb == "become" and (last.joined or last.verb in ("from", "rise", "fall"))
         # 低保标准达到每人每月827元，较上年提高24元
         grown = figure.verb in CHANGING and indicator == last.fact.indicator
         if not (figure.joined or last.verb == "from" or got_to or grown):
