@@ -80,6 +80,7 @@ _ALL_BY = compiled(
     "(?:（[^（）]{0,120}）|[^（）。；]{0,120}）)?，?(?:全部|全都|均|都)已?(?:按照?|实行|推行|落实|实施|开展|执行)"
 )
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
+_WON = compiled("获批|入选|获评|入围|评为")
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
 _GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
@@ -126,6 +127,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
             if value.type == "fund" and masked[end] in _SPENT_FIRST and _SPENT_ON_ALL.match(masked, end):
                 return value.name  # 专项债券主要投向：交通5亿元；产业园区6亿元
             if end < figure.left:
+                if _WON.search(masked, clause_start(masked, 0, start), start):
+                    continue  # 8所职业院校入选“双高计划”，高校增设专业97个
                 end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
                 break

@@ -231,6 +231,8 @@ def completed(
             words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
         )
         whose = bare(subject.split("占")[0]) if taken else words
+        if not words and noun and masked.startswith("的", figure.end):
+            whose = noun  # 占人口65%的地区普及义务教育
         if words in OF_MONEY and taken and words not in whose:
             whose = specified(words, bare(whose), lead, figure.change, wording)  # 在库项目120个，投资占全部投资的68%
         return f"{whose}占{figure.whole}比重"

@@ -326,8 +326,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
-            if number == _TWO:
-                parts[1] = for_each_unit(*parts) + parts[1]
+            if number:
+                parts[1:] = [for_each_unit(parts[0], part) + part for part in parts[1:]]
             if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
                 parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)
