@@ -595,7 +595,8 @@ def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
             start = last  # but 10吨以下锅炉, 西山三家企业搬迁
     told = passage.text[start:end]
     if len(told) > _LONGEST_OBJECT:
-        told = told[: max(told.rfind("、", 0, _LONGEST_OBJECT), 0) or _LONGEST_OBJECT]
+        ends = (told.rfind(joint, 0, _LONGEST_OBJECT) for joint in "、和及")
+        told = told[: next((end for end in ends if end > 0), _LONGEST_OBJECT)]
     return told
 
 

@@ -69,7 +69,7 @@ _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "�
 _USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
 _OF_INDUSTRY, _ARE_INDUSTRIES = "产业", ("业", "经济", "集群", "产业链", "产品", "装备")
-_NEW = "新增"
+_NEW, _IN_ALL = "新增", "累计"
 _STARTED = DONE | {"新开工"}
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
@@ -179,6 +179,8 @@ def members_of(
             grown = _grown(before)
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
+        if _IN_ALL in figure.clause:
+            run = [NEWLY.sub("", one) for one in run]  # 新增甲80家、乙16家，累计分别达到900家、100家
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
     if (

@@ -23,7 +23,7 @@ from gongbao.link.naming.half_said import (
 )
 from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
-from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.own_words import AS_NTH, own_words
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
@@ -365,7 +365,7 @@ class Naming:
             elif text[b - 1] in AREAS and (areas := OTHER_AREAS.match(text, b)):
                 b = areas.end()
         said = own_words(passage, a, b)
-        if not said and figure.noun and isinstance(figure.mention.value, Money) and text.find(_BECAME, a, b) >= 0:
+        if figure.noun and text.find(_BECAME, a, b) >= 0 and AS_NTH.match(text[a:b]):
             figure.noun = None  # 总值达到5.3万亿元，成为全国第九个过5万亿元的省份
         if said in _SCORING:
             said = _SCORE  # 过程指标25分，得20分

@@ -34,7 +34,7 @@ _RANK = compiled(
     r"(?:[稳跃]?居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
 )
 # 成为全省第3个地区生产总值超千亿元的县: which of them one has become.
-_AS_NTH = compiled(
+AS_NTH = compiled(
     "^.*?成为(?:[^，。；、的]{0,8}?(?:第[一二三四五六七八九十\\d]{1,3}|首|唯一一?)[个家座](?:的|、|$)?){1,3}"
 )
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
@@ -184,7 +184,7 @@ def _without_others(kept: str) -> str:
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "成为" in kept:
-        kept = _AS_NTH.sub("", kept)
+        kept = AS_NTH.sub("", kept)
     if "\n" in kept:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:
