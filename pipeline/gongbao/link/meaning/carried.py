@@ -138,7 +138,7 @@ class _Carrier:
         mention = place.mention
         if not begins or mention.mod in _OPEN_ENDED or ("以来" in masked and SINCE_EVENT.match(masked, place.end)):
             return False
-        if start and mention.text[0] == LATELY:
+        if mention.text[0] == LATELY and (start or masked[place.end] not in "，来"):
             return False  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in GETS_TO and masked.startswith("的", place.end):
             return False  # 由2015年的3亿元增加到2020年的5亿元

@@ -150,8 +150,8 @@ def held_against(
         if "以来" in passage.masked and _SINCE.search(passage.masked, 0, figure.start):
             return "fixed_base", None, None
         day = passage.metadata.document_date
-        # 1990年乙烯产量增加近一倍, in a plan of 1986
-        later = isinstance(figure.mention.value, Quantity) and day and period.end.year > day.year + 1
+        year = day.year if day else passage.metadata.report_year
+        later = year is not None and period.end.year > year + 1  # 1990年乙烯产量增加近一倍, in a plan of 1986
         return ("fixed_base" if later else "yoy"), None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)

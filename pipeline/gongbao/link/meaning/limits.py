@@ -32,7 +32,7 @@ _STOCK = compiled(
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile(
-    "(?:剔除|(?<!附加|加计)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
+    "(?:剔除|(?<!附加|加计|税前)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)的?(?:因素|影响|后|，)"
 )
 _AS_IT_IS = re.compile("；|自然(?:口径|增长)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
@@ -79,6 +79,7 @@ _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
 _ALL_BY = compiled(
     "(?:（[^（）]{0,120}）|[^（）。；]{0,120}）)?，?(?:全部|全都|均|都)已?(?:按照?|实行|推行|落实|实施|开展|执行)"
 )
+_WON = compiled("获批|入选|获评|入围|评为")
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
@@ -126,6 +127,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
             if value.type == "fund" and masked[end] in _SPENT_FIRST and _SPENT_ON_ALL.match(masked, end):
                 return value.name  # 专项债券主要投向：交通5亿元；产业园区6亿元
             if end < figure.left:
+                if _WON.search(masked, clause_start(masked, 0, start), start):
+                    continue  # 8所职业院校入选“双高计划”，高校增设专业97个
                 end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
                 break
@@ -150,7 +153,11 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
                         return value.name
             if governs:
                 break
-        elif figure.end <= start < noun_end or (masked[start] in QUOTES and _works_by(figure, start, masked)):
+        elif figure.end <= start < noun_end or (
+            # 50项服务“跨省通办”, but 37个县“三保”支出
+            masked[start] in QUOTES
+            and ((start == noun_end and not masked[end].isalpha()) or _works_by(figure, start, masked))
+        ):
             return value.name
     if figure.mention.kind is _MONEY:
         for place in passage.programs:
@@ -308,7 +315,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
         if last.mention.kind is not figure.mention.kind:
             return None
         # 月人均提高125元，达到3260元
-        got_to = figure.verb == "become" and last.verb in ("from", "rise", "fall")
+        got_to = figure.verb == "become" and (last.joined or last.verb in ("from", "rise", "fall"))
         # 低保标准达到每人每月827元，较上年提高24元
         grown = figure.verb in CHANGING and indicator == last.fact.indicator
         if not (figure.joined or last.verb == "from" or got_to or grown):

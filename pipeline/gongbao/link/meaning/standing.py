@@ -566,7 +566,9 @@ def _is_intended(figure: Figure, passage: Passage) -> bool:
 
 def _is_in_a_name(found: re.Match[str], passage: Passage) -> bool:
     """Whether words that plan belong to a programme's name: 营养改善计划惠及学生18万人."""
-    return any(place.start <= found.start() < place.end for place in passage.programs)
+    # but “十四五”规划提出，: what it says is planned
+    says = found[0][-1] == "，"
+    return not says and any(place.start <= found.start() < place.end for place in passage.programs)
 
 
 def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> bool:

@@ -26,6 +26,8 @@ _BY_MEANS = compiled(
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
+# 2023、2024两年合计减税50亿元
+_SO_MANY_YEARS = compiled("[两三四五六七八九]年(?:[合总共]计)?(?![期级制])(?=..)")
 # 11月1日零时人口3亿人: the hour of a census.
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
@@ -142,7 +144,7 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
     hour = next((hour for hour in _HOURS if masked.startswith(hour, a)), "") if masked.find("时", a, b) > 0 else ""
     a += len(hour)
     bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)
-    bound = _BOUND.match(masked, a, b) if bounded else None
+    bound = (_BOUND if bounded else _SO_MANY_YEARS).match(masked, a, b)
     return bound.end() if bound else a
 
 

@@ -11,14 +11,14 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
         "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长幅度", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量",
-        "面积", "总面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比",
-        "投资",
+        "面积", "总面积", "总里程", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量",
+        "同比", "投资",
         "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资",
         "概算投资", "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
         "价值", "总价值", "费用支出", "限额",
         "这个比重", "这一比重", "這個比重", "這一比重", "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
-        "销售面积", "总里程", "通车里程", "通车总里程",
+        "销售面积", "通车里程", "通车总里程",
     }
 )  # fmt: skip
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
@@ -53,7 +53,7 @@ _OF_WORKS = compiled("(?:新?开工|施工|竣工|销售)面积(?:[增降减涨]
 # 研发经费投入9亿元，投入强度2.1%
 _INTENSITY, _PUT_IN = "投入强度", ("投入", "经费")
 _TO_SPEND = ("经费", "资金")
-_OF_GUESTS = ("批次", "人次", "人数")
+OF_GUESTS = ("批次", "人次", "人数")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 SPENT = frozenset(
     (
@@ -81,7 +81,11 @@ _SIZE = compiled(
 # How many there are in all, not only new ones.
 ALL_OF = ("总数", "总量")
 _WHOLES = ("总额", "总量", "总值")
-_LENGTHS, _ROADS = ("总里程", "通车里程", "通车总里程"), compiled("(?:公路|高速|高铁|铁路|轨道交通|地铁)$")
+_EXAMPLES = compiled("^[^等]+、[^等]+等(?=...)")
+_LENGTHS, _ROADS = (
+    ("总里程", "通车里程", "通车总里程"),
+    compiled("(?:公路|高速|高铁|铁路|轨道交通|地铁)(?:(?:运营|营业|通车)?里程)?$"),
+)
 _IN_ALL = ("总面积", "总产量", "总数", "总量", *_LENGTHS)
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认[定证]|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 小麦平均亩产463公斤，总产26万吨
@@ -129,6 +133,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 新增高速公路186公里，总里程3304公里, but 新建桥梁3座，通车里程9公里
     if words in _IN_ALL:
         subject = NEWLY.sub("", subject)  # 新发展柑橘1500亩，总面积1.2万亩
+    if words in ALL_OF:
+        subject = _EXAMPLES.sub("", subject)  # 新增甲、乙等文明城市3个，总数12个: of all such, not of these
     if words[0] == "总" and (mean := _MEAN_YIELD.search(subject)):
         return subject[: mean.start()] + words
     if words == _INVESTED and subject.startswith("新增"):
@@ -164,8 +170,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject.removesuffix(_BALANCE) + words if subject.endswith(_BALANCE) else words
     if words == _BALANCE:
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
-    if words == SPENDING and subject.endswith(_OF_GUESTS):
-        subject = subject[:-2]  # 公务接待人次92人，支出3万元
+    if words in SIDES and subject.endswith(OF_GUESTS):
+        subject = subject[:-2]  # 公务接待人次92人，支出3万元; 旅游人次和收入
     if words == SPENDING:
         subject = _OF_NORM.sub("", subject)
     if words == SPENDING and subject.endswith(_TO_SPEND):

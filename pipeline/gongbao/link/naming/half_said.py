@@ -45,7 +45,8 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
-        "最大", "最小", "最多", "最少", "最高", "最低", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
+        "最大", "最小", "最多", "最少", "最高", "最低", "最快", "最慢",
+        "高", "低", "增长较快", "增长最快", "年度计划", "年度目标", "年计划", "全年计划", "全年目标",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -159,7 +160,7 @@ def completed(phrase: Phrase, wording: Wording) -> str:
     if words and (noun or words[0] in _NO_NAME_FIRST or words[-1] == "等") and _names_nothing(figure, words, noun):
         phrase.words = words = ""
     if figure.whole:
-        return _share(phrase, figure.whole, wording)
+        return _share(phrase, figure.whole, noun, wording)
     if figure.completed is not None:
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if figure.done_of and not words and (not subject or subject in _SET):
@@ -249,9 +250,11 @@ def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     return noun != "" and _leads_noun(figure, words)
 
 
-def _share(phrase: Phrase, whole: str, wording: Wording) -> str:
-    """The name of a share of a ``whole``, which is that of the words, or of the subject."""
+def _share(phrase: Phrase, whole: str, noun: str, wording: Wording) -> str:
+    """The name of a share of a ``whole``, which is that of the words, of the noun behind it, or of the subject."""
     words, subject = phrase.words, phrase.subject
+    if noun and not words and phrase.passage.masked.startswith("的", phrase.figure.end):
+        return f"{noun}占{whole}比重"  # 占人口65%的地区普及义务教育
     if subject.endswith(_RATES_OF_GROWTH):
         grown = next(growth for growth in _RATES_OF_GROWTH if subject.endswith(growth))
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
@@ -412,6 +415,8 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
         return passage.text[figure.start : figure.noun[1]], True
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
+    if noun[0] == "级":
+        return passage.text[figure.start : figure.noun[1]], True  # 千亿元级产业集群, 万亩级示范区
     if (
         noun.endswith(RATES)
         and noun not in RATES
@@ -518,7 +523,8 @@ def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
             start = last  # but 10吨以下锅炉, 西山三家企业搬迁
     told = passage.text[start:end]
     if len(told) > _LONGEST_OBJECT:
-        told = told[: max(told.rfind("、", 0, _LONGEST_OBJECT), 0) or _LONGEST_OBJECT]
+        ends = (told.rfind(joint, 0, _LONGEST_OBJECT) for joint in "、和及")
+        told = told[: next((end for end in ends if end > 0), _LONGEST_OBJECT)]
     return told
 
 

@@ -7,7 +7,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import GDP, Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.by_word import DIVISIONS, DONE
-from gongbao.link.naming.general import ALL_OF, GENERIC, GROWTHS, NEWLY, specified
+from gongbao.link.naming.general import ALL_OF, GENERIC, GROWTHS, NEWLY, OF_GUESTS, specified
 from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
@@ -17,6 +17,8 @@ _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计|)")
+# 毛入园率、毛入学率超过93%: one number for both, which no sum can be.
+_RATES = compiled(f"(?:[{HAN}0-9—－-]+(?<![利汇税费效])率[、和及]?){{2,4}}(?<=率)")
 _KINDS = (
     "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "连队", "城乡", "工业", "农业",
     "第一产业", "第二产业", "第三产业", "男性", "女性",
@@ -49,6 +51,8 @@ _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
+# 每千人托位、养老床位数
+_OF_SO_MANY = compiled("每[百千万]名?(?:常住|户籍)?(?:人口?|老年?人|儿童)(?=..)")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("第?[一二三]产业.*")
 _TOWARDS = "对"
 _NORTHEAST = "东北"
@@ -65,7 +69,7 @@ _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "�
 _USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
 _OF_INDUSTRY, _ARE_INDUSTRIES = "产业", ("业", "经济", "集群", "产业链", "产品", "装备")
-_NEW = "新增"
+_NEW, _IN_ALL = "新增", "累计"
 _STARTED = DONE | {"新开工"}
 _TRADED, _OF_TRADE = frozenset(("进出口", "进口", "出口")), compiled("(?:进出口|进口|出口)(?=.)")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
@@ -179,8 +183,8 @@ def members_of(
             grown = _grown(before)
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
-        if amounts and figure.verb == "become":
-            run = [NEWLY.sub("", one) for one in run]  # 新增甲3家、乙4家，分别达到8家和16家
+        if _IN_ALL in figure.clause or (amounts and figure.verb == "become"):
+            run = [NEWLY.sub("", one) for one in run]  # 新增甲3家、乙4家，分别达到8家和16家, 累计分别达到8家、16家
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
     if (
@@ -224,7 +228,8 @@ def members_of(
         if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
             return _as_listed_before(words, before, number, wording)
         return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-    if not wording.distributive.isdisjoint(figure.flags) or _BOTH_SIDES.fullmatch(words):
+    are_rates = "率、" in words and isinstance(figure.mention.value, Percent) and _RATES.fullmatch(words)
+    if are_rates or not wording.distributive.isdisjoint(figure.flags) or _BOTH_SIDES.fullmatch(words):
         return _parts(words, None, wording, indicators)
     return []
 
@@ -310,7 +315,7 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
         words = wording.one_name.sub(lambda name: name[0].translate(_AS_ONE), words)
         return [part.translate(_AS_WRITTEN) for part in _parts(words, number, wording, indicators)]
     for splitter in (_COMMAS, JOINTS):
-        parts = [part for part in splitter.split(words) if part]
+        parts = [part.strip() for part in splitter.split(words) if part]
         if parts and (those := _THOSE_ARE.match(parts[0])):
             parts[0] = parts[0][those.end() :]
         if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is JOINTS):
@@ -322,18 +327,18 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             elif parts[0][0] == _TOWARDS and parts[0][1:2] != "外" and parts[1][0] != _TOWARDS:
                 parts[1:] = [_TOWARDS + part for part in parts[1:]]  # 对非洲、中亚进出口
             if (
-                number == 2
+                len(parts) == _TWO
                 and parts[1] in GENERIC
                 and not (parts[1] == _INVESTED and parts[0].endswith(_VALUE_ADDED))
-                and wording.head_noun.search(fold(parts[0]))
+                and (parts[0].endswith(OF_GUESTS) or (number == _TWO and wording.head_noun.search(fold(parts[0]))))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and parts[1].startswith(_CASUALTIES) and (accident := _ACCIDENTS.match(parts[0])):
                 return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
-            if number == _TWO:
-                parts[1] = for_each_unit(*parts) + parts[1]
+            if number:
+                parts[1:] = [for_each_unit(parts[0], part) + part for part in parts[1:]]
             if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
                 parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)
@@ -347,6 +352,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if _EACH_PERSON in parts[0] and _SOURCES.issuperset(parts[1:]):
                 whose = parts[0][: parts[0].index(_EACH_PERSON) + len(_EACH_PERSON)]
                 return [parts[0], *(whose + part for part in parts[1:])]
+            if (of_so_many := _OF_SO_MANY.match(parts[0])) and not any(part[0] == "每" for part in parts[1:]):
+                parts[1:] = [of_so_many[0] + part for part in parts[1:]]
             engaged = parts[0].startswith(_ENGAGED_IN) and _OF in parts[-1]
             if engaged:
                 parts[1:] = [part if part.startswith(_ENGAGED_IN) else parts[0][:2] + part for part in parts[1:]]

@@ -24,7 +24,7 @@ from gongbao.link.naming.half_said import (
 from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_all import COUNTING, PUPILS, SCHOOL
 from gongbao.link.naming.of_subject import ZONE
-from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.own_words import AS_NTH, own_words
 from gongbao.link.naming.phrase import BY_SORT, Phrase, alike, bare
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.subjects import subject_of
@@ -41,14 +41,16 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|[偏较过][高低大小]|不足)$|(?:落实|执行|投入|拨付|推进|监管)?不(?:到位|及时|规范|严格)$|(?:推进|进展|下达)?(?:滞后|缓慢)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低快慢好差]$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|(?:减少|压减|缩短|下降|降低)(?:近|超过?)?(?:一半|过半)|连续|连年|逐年|结束[^，]{{0,6}}(?:下降|负增长|下滑)|扭转|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|[偏较过][高低大小]|不足)$|(?:落实|执行|投入|拨付|推进|监管)?不(?:到位|及时|规范|严格)$|(?:推进|进展|下达)?(?:滞后|缓慢)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低快慢好差]$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
-# Nor is how it goes: 粮食产量保持稳定、总产量.
+# Nor is how it goes or what has come to it: 粮食产量保持稳定、总产量, 5A级景区新增一处古城、总数.
 _DID = re.compile(
     ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争)"
-    "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
-    f"|(?P<of>[{HAN}]{{2,14}}?)(?<!运行)(?<!形势)(?:基本|总体|保持|持续|继续)*(?:稳定|平稳|稳中有[增升])、(?=总产量|面积|存栏|出栏|产量)"
+    "|(?<=上线|运行|实施|发布|建成|投产|投用|投运|达产|开通|获批|揭牌|落地|覆盖|改革|破亿|最大|最高|最长|最多|最强|先进|领先)、(?=..))"
+    "|(?:落地|签约|开工|竣工|投产|投用|投运|建成|(?:[强延补固建]链){2,4})、(?=..)"
+    f"|(?P<of>[0-9A{HAN}]{{2,14}}?)(?:(?<!运行)(?<!形势)(?:基本|总体|保持|持续|继续)*(?:稳定|平稳|稳中有[增升])、(?=总产量|面积|存栏|出栏|产量)"
+    f"|新增[{HAN}]{{2,16}}、(?=总[数量]$))"
 )
 # 做强新材料产业，力争产值突破500亿元: what the sentence is about.
 _OF_INDUSTRIES = frozenset(
@@ -101,6 +103,7 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 已建自然保护区8个, but not 已建成, 已建立, 已建和在建.
 _HAS_BEEN, _BEEN_BUILT = "已", compiled("^建(?![成设立档筑制材和与及、在])(?=..)")
+_BECAME = "成为"
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
@@ -133,6 +136,7 @@ _PROFITS, _TURNED = (
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的?")
+_RATES_TOO = "率、"  # 毛入园率、毛入学率超过93%
 _BOTH_SIDES = "、支"  # 财政拨款收、支总计9万元
 _IN_TURN, _STAGE_LAST = "依次", "算"
 _RANKING = compiled(
@@ -244,7 +248,7 @@ class Naming:
         figure.stated = said != ""
         phrase = Phrase(figure, passage, said, lead, "", last, before)
         plain = fold(said) if context.folded else said
-        if did:
+        if did and not (last and last.noun and last.noun[1] == did.start()):  # 20个项目落地、总投资
             subject = did["of"] or ""
         elif led and not said:
             subject = of_what(led["what"], figure, before, context.figures)
@@ -280,7 +284,13 @@ class Naming:
             words += _EARNING
         figure.own = words == said == stands
         figure.taken = subject != "" and ((not figure.own and words == subject) or plain in _OF_ANYTHING)
-        if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
+        if (
+            figure.flags
+            or figure.chain > 1
+            or (last and len(last.members) > 1)
+            or _BOTH_SIDES in words
+            or _RATES_TOO in words
+        ):
             members: Sequence[str] = ()
             if said or not led:  # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
                 members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
@@ -376,6 +386,8 @@ class Naming:
             elif text[b - 1] in AREAS and (areas := OTHER_AREAS.match(text, b)):
                 b = areas.end()
         said = own_words(passage, a, b)
+        if figure.noun and text.find(_BECAME, a, b) >= 0 and AS_NTH.match(text[a:b]):
+            figure.noun = None  # 总值达到5.3万亿元，成为全国第九个过5万亿元的省份
         if said in _SCORING:
             said = _SCORE  # 过程指标25分，得20分
         if last and last.noun and last.noun[1] == b and said in _TAXED:

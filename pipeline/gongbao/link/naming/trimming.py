@@ -64,6 +64,7 @@ _SITED = compiled(
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 # 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
 _EACH = "各"
+_LIKE = "性"  # 全市性督查检查事项
 _EACH_PLACE = compiled(
     "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
 )
@@ -126,7 +127,7 @@ _INCLUDES, _BEFORE_PART = "含", "，中："
 OPENING = "（("
 # 武汉都市圈, 临沂至滕州高速, 黄浦江, 黑龙江水系: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|机场|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+    "(?:都市圈|水系|流域|灌区|经济[圈区带]|平原|城市群|盆地|半岛|走廊|机场|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 # 全市法院将力争审理周期压缩至50天: who means to.
 _VOWS = compiled(f"[{HAN}]{{2,8}}?将(?:力争|确保|努力|争取)")
@@ -246,6 +247,7 @@ class Trimmer:
                 begun & _LIGHT
                 and (not of_those or first in _DONE_TO)
                 and (word := self._wording.light.match(masked, a, b))
+                and not (place and within and self.place(text[a:b], within))  # 和田地区, 都江堰市
             ):
                 lead = lead if word == "了" else word
                 a = _behind_light(word, a + len(word), b, passage)
@@ -316,7 +318,12 @@ class Trimmer:
                     return _Whose(a, is_name=True)
                 figure.scope = "own_level"
                 return _Whose(_behind_paid(a + len(word), b, masked))
-        if begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+        if (
+            begun & _WHOLE_AREA
+            and (word := wording.whole_area.match(masked, a, b))
+            and word != "全社会"
+            and not masked.startswith(_LIKE, a + len(word), b)
+        ):
             a += len(word)
             if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
                 a = each.end()

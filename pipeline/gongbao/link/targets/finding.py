@@ -659,6 +659,8 @@ def _name(words: str) -> str:
     whole = words.strip(_EDGES)
     if "（" in whole and "）" not in whole:
         whole += "）"  # 实际利用外资（验资口径）
+    if whole.count("”") > whole.count("“"):
+        whole = f"“{whole}"  # “两个基地”“两个枢纽”建设取得明显进展
     bare = _GROWS.sub("", whole)
     return (bare.strip(_EDGES) if bare != whole else whole) or whole
 
