@@ -69,7 +69,7 @@ _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
 # 改建工程全长27公里，总投资14亿元; 水库总库容1亿立方米，总投资9亿元: the money is of the works, whose size was told.
 _SIZE = compiled(
-    "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
+    "(?:全长|[总线]长度?|跑道长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
 )
 # How many there are in all, not only new ones.
 ALL_OF = ("总数", "总量")
@@ -107,7 +107,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     if words in SUMS:
         if change and subject.endswith(_OF_SUMS):
             return subject
-        if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
+        if lead == _INVOLVED or (lead in _RAISED and subject.endswith((*_OF_SUMS, *SHARES))):
             return lead + words
         if subject.endswith(_PERSONS):
             return words

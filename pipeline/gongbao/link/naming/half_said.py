@@ -39,6 +39,7 @@ from gongbao.link.sentence.figure import (
     ALL_TOLD,
     CHANGES,
     CHANGING,
+    LIMIT,
     LINES,
     PACE,
     SEMICOLONS,
@@ -70,6 +71,7 @@ EXCLUDED_LAST = "素响后内內资入出税"
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKEN = compiled("[将把][^，。；]{2,12}的$")
 _TAKING = ("将", "把")
+_IN_REAL_TERMS = "扣除价格因素"
 _ENDING_JOINTS = ("和", "及", "与")
 _DONE_FOR = compiled("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 # What is left once an amount has been looked into.
@@ -252,6 +254,10 @@ def completed(
             return words
         if opens and before[0].words == words and masked.startswith(words, figure.left):
             return words  # 投资9亿元，硬化道路5公里；投资2亿元，安装路灯3盏
+    if isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%"):
+        # 增速高于全国1个百分点，突破3万元。9月增长8%; 价格涨幅回落1个百分点。其中，城市上涨2%: what grows is no
+        # rate of growth
+        subject = _what_grows(subject)
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
     if last and words in _PULLS:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
@@ -427,9 +433,6 @@ def _unsaid(
         return bare(subject) + SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
     if figure.verb in CHANGING and not is_points(value):
         subject = _without_share(subject, last)
-    if isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%"):
-        # 增速高于全国1个百分点，突破3万元。9月增长8%: what grows is no rate of growth
-        subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
     if lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
@@ -503,7 +506,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     ):
         # 基金收入减少22亿元，主要是出让收入短收21亿元；支出9亿元
         return next((one for one in reversed(before) if one.end <= why), last)
-    if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
+    if (
+        passage.masked.find("；", last.end, figure.left) >= 0
+        and not (said == "" and _IN_REAL_TERMS in figure.clause)  # 其中甲增长13%；扣除价格因素实际增长9%
+        and (whole := _whole_behind(last, before))
+    ):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
         # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
@@ -513,6 +520,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]
+    if last.part_of and said == "" and figure.reference == LIMIT:
+        return last.part_of  # 债务余额9亿元，其中一般债务4亿元、专项债务5亿元，低于债务限额1亿元
     if last.part_of and said in _YIELDS and _BEARING.fullmatch(last.words):
         return last.part_of  # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
     if (

@@ -10,7 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
-from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
+from gongbao.link.naming.general import GENERIC, GROWTHS, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -228,10 +228,10 @@ class Naming:
         if last is None:
             if masked[0] != "按" or not BY_SORT.match(masked):
                 context.parted = ""
-            elif context.parted:
-                context.indicator = context.parted
             else:
-                context.parted = context.indicator
+                # 按用途分：工业用水9亿立方米 may open the next paragraph
+                whole = context.parted or context.indicator or (context.before if passage.opens else "")
+                context.parted = context.indicator = whole
             if context.announced and not passage.opens:
                 context.announced = None
             if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
@@ -642,6 +642,8 @@ class Naming:
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
+        if clause in GROWTHS and not isinstance(figure.mention.value, Percent):
+            return None  # 贷款增长15%，增速居全省第3位，比年初新增9亿元
         # 分季度看, 从结构看, 由于上年基数较高, 主要用于工资
         aside = clause.endswith("看") or _WHY.match(clause)
         if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):

@@ -15,6 +15,7 @@ from gongbao.link.naming.general import (
     SPENDING,
     SPENT,
     SPENT_BEHIND,
+    SUMS,
     overlap,
     specified,
 )
@@ -87,7 +88,7 @@ _OF_FIRMS = frozenset(
     )
 )  # fmt: skip
 _FIRMS = compiled(
-    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
+    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方|各?县（[市区、]{{1,4}}）)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
     "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])|行政事业单位"
 )
 # 38个断面中，Ⅱ类12个
@@ -181,7 +182,7 @@ _BORROWED = ("债券", "国债", "专项债", "贷款")
 # 债务余额9亿元。按偿还年限分，2024年到期3亿元
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
-    frozenset(("均价", "货值", "原值", "账面原值")),
+    frozenset(("均价", "货值", "原值", "账面原值", "成交额", "成交金额", "交易额", "合同额", "合同金额")),
     frozenset(("床位", "床位数")),
     ("机构", "医院", "卫生院"),
 )
@@ -225,6 +226,7 @@ _RESIDENTS = compiled(
     "(?:(?:城镇|农村|城市|乡村)(?:常住)?(?:居民)?[、和与及])?(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民"
 )
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
+_OF_TOWNSMEN = compiled("(?:城镇|农村|城市|乡村)(?=人均)")  # 城镇人均用水量200升，农村居民90升
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
 # So have patients: 公立医院次均门诊费用300元，次均住院费用9000元.
 _EACH_OF_THEM, _MEAN_OF_RESIDENTS = (
@@ -246,7 +248,7 @@ _OF_SORTS = compiled(
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
-    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|用水量|耗水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|[入出]院(?:人次|人数)|(?:平均|校均|班均|户均)规模|平均班额)$")
@@ -259,6 +261,9 @@ _OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
 PUPILS = frozenset(("招生", "在校生", "在校学生", "在园幼儿", "毕业生", "专任教师", "教职工"))
+_SORT_OF_SCHOOLS = compiled(
+    "(?:全日制|普通|公办|民办)?(?:幼儿园|小学|初中|高中|(?:中等)?职业学校|(?:普通)?高等学校|特殊教育学校)"
+)
 SCHOOL = compiled(
     f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生|专任教师|教职工)?(?:人?数)?"
 )
@@ -289,14 +294,16 @@ _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
 NTH_INDUSTRY = compiled("第[一二三]产业")
-SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
+SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "分，", "中，"), 6
 JOINING, INSURANCE = "参加", "保险"
-# The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
+# The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013), those before, and what is told
+# beside them.
 _PRICED = frozenset(
     (
         "食品烟酒", "食品", "衣着", "居住", "生活用品及服务", "交通通信", "交通和通信", "教育文化娱乐",
         "教育文化和娱乐", "医疗保健", "其他用品及服务", "其他用品和服务", "消费品", "服务", "非食品", "猪肉", "牛肉",
-        "羊肉", "鲜菜", "鲜果", "鸡蛋", "粮食", "水产品", "能源",
+        "羊肉", "鲜菜", "鲜果", "鸡蛋", "粮食", "水产品", "能源", "烟酒", "烟酒及用品", "家庭设备用品及服务",
+        "家庭设备用品及维修服务", "医疗保健及个人用品", "医疗保健和个人用品", "娱乐教育文化用品及服务", "娱乐教育文化",
     )
 )  # fmt: skip
 _PRICE = "价格"
@@ -353,6 +360,8 @@ def with_subject(
         return lead + words  # 收回资金3亿元；提前下达比例由62%提高到75%
     if last and plain in SHARES and is_points(value) and subject and not subject.endswith(("率", *SHARES)):
         return bare(subject) + words  # 占71%，比重提高1个百分点
+    if plain in SUMS and lead in _ACTS and last and last.part_of and subject.endswith(words):
+        return lead + words  # 其中归还原渠道资金9亿元，拨付资金3亿元: another part
     if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
@@ -387,7 +396,7 @@ def with_subject(
         ending == "民"
         and _RESIDENTS.fullmatch(words)
         and (alike(value, last.mention.value) if last else leads)
-        and (residents := _OF_RESIDENTS.search(subject))
+        and (residents := _OF_RESIDENTS.search(subject) or _OF_TOWNSMEN.match(subject))
     ):
         return words + subject[residents.end() :]
     if last and subject and ending in _LEVEL_LAST and subject[-1] != "率" and _LEVELS.fullmatch(words):
@@ -458,7 +467,7 @@ def with_subject(
         or (
             (alike(value, last.mention.value) if last else leads)
             and (isinstance(value, Money) or (isinstance(value, Quantity) and (last or value.unit == _PERSON)))
-            and any(lead in passage.masked[: figure.start] for lead in _LEADS_SORTS[:2])
+            and any(lead in passage.masked[: figure.start] for lead in _LEADS_SORTS[:3])
         )
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
@@ -530,6 +539,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     at = subject.find(kind, 1) if kind else -1
     if at < 0 and words[-1] in _PLACES_LAST:
         kind, at = words[-1], subject.find(words[-1], 1)
+    if at < 0 and _SORT_OF_SCHOOLS.fullmatch(words) and (school := _SORT_OF_SCHOOLS.match(subject)):
+        kind, at = school[0], 0  # 普通小学生均经费9千元；普通初中9千元
     told = subject[at + len(kind) :]
     is_told = told in _TRADED_TOLD or told.startswith(_HAVING[0]) or wording.head_noun.search(fold(told))
     if at < 0 or not told or not is_told or _MEAN in words:
@@ -699,8 +710,10 @@ def _said_of_all(
             return ""
         if figure.verb in CHANGING and not is_points(value):
             # 商品房销售面积下降5%，其中住宅下降4%、办公楼增长3%
+            # but 其中，发电量增长3%，粗钢增长2%: the one that is named by no more is a part itself
             part = passage.told & OF_WHOLE and _is_of_part(passage.masked, figure.start) and _OF_PARTS.search(subject)
-            return words + part[0] if part else ""
+            is_beside = part and last and part[0] == subject and _is_of_part(passage.masked, last.start)
+            return words + part[0] if part and not is_beside else ""
         if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%
@@ -723,8 +736,9 @@ def _said_of_all(
     told = ""
     if isinstance(value, Quantity):
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
-        of_all = parts.search(subject.partition("占")[0]) if passage.told & OF_WHOLE else None
-        whole_name = words[-1] == "量"  # 其中重复计算量2亿立方米
+        by_sort = passage.masked[0] in "分从按" and BY_SORT.match(passage.masked) is not None  # 按用途分：工业3亿立方米
+        of_all = parts.search(subject.partition("占")[0]) if by_sort or passage.told & OF_WHOLE else None
+        whole_name = words[-1] in "量水"  # 其中重复计算量2亿立方米, 农业用水9亿立方米
         if (
             "/" in (value.unit_id or "")
             and "浓度" in subject
@@ -732,7 +746,8 @@ def _said_of_all(
             and (mean := _MEAN_CONTENT.search(subject))
         ):
             return words + mean[0]
-        if of_all and not whole_name and not parts.search(words) and _is_of_part(passage.masked, figure.start):
+        is_part = by_sort or _is_of_part(passage.masked, figure.start)
+        if of_all and not whole_name and not parts.search(words) and is_part:
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)

@@ -54,7 +54,7 @@ _FOR_WHOM = compiled(
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
-    f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+    f"(?:全[国省市区县州])?(?:拥有|使用|利用|享受|获得|开展|参加)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
 )
 # 在石坪乡、双溪镇新建大棚: where it is done.
 _SITED = compiled(
@@ -95,6 +95,8 @@ _TO_BELOW = compiled(
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
+# 中央预算内投资 in a report of a county is what the county has of it, and none of the centre's accounts.
+_FROM_CENTRE = compiled("中央(?:预算内|基建)?(?:投资|(?<=内)资金)")
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
@@ -159,7 +161,7 @@ class Trimmer:
         ):
             for character in characters:
                 self._begun[character] = self._begun.get(character, 0) | kind
-        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST, _EACH)
 
     def trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
@@ -217,7 +219,7 @@ class Trimmer:
             ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or figure.region or figure.scope == "whole_area")
+                (first in GRADES or first == _EACH or figure.region or figure.scope == "whole_area")
                 and (end := behind_agency(a, b, masked, figure)) > a
             ):
                 a = end
@@ -327,6 +329,8 @@ class Trimmer:
             return _Whose(match.end())
         if not masked.startswith(_LOCAL_OR_CENTRAL, a) or b - a <= _LONGEST_LEVEL:
             return None
+        if first == "中" and place and place.level != "national" and _FROM_CENTRE.match(masked, a, b):
+            return _Whose(a, is_name=True)
         if (
             masked[a + 2] not in LIST_MARKS
             and not _INSPECTIONS.match(masked, a + 2)

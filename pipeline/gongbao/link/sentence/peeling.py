@@ -11,6 +11,7 @@ from gongbao.link.sentence.figure import (
     GROWS,
     INITIAL,
     LIMIT,
+    LINES,
     LIST_MARKS,
     NOT_CHANGING,
     PLAN,
@@ -97,6 +98,8 @@ _AS_REPORTED = compiled(
 _FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
+# 债务率107%，离红色警戒线只差13个百分点: by how much it stays below.
+_TO_LINE = compiled(f"(?:距离?|离)[{HAN}]{{0,8}}?(?P<line>{'|'.join(LINES)})[还尚仍]?[只仅]?(?:相差|差|有)$")
 _NOT_ABOVE, _ABOVE = ("未", "没有", "不"), "超过"
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
@@ -200,7 +203,7 @@ _PEELED_LAST = frozenset(
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 # What tells that a figure is held against something.
-_MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距")
+_MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距|离")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
     "分别",
     "标准",
@@ -316,6 +319,9 @@ def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tup
         if aimed and (not aimed["points"] or not isinstance(value, Percent) or is_points(value)):
             figure.reference = TARGET
             return 0, text[: aimed.start()]
+    if last in "差有" and "线" in text and (to_line := _TO_LINE.search(text)):
+        figure.reference = to_line["line"]
+        return 0, text[: to_line.start()]
     if LIMIT in text and (limited := _FROM_LIMIT.search(text)):
         if text.endswith(_NOT_ABOVE, 0, limited.start()):
             behind = limited.start() + len(_ABOVE)
