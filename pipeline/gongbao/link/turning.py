@@ -121,6 +121,10 @@ _STANDS = compiled(
 _BY_SORT = compiled(
     f"(?:从[^，。；：]{{1,10}}看|[分按][^，。；：]{{1,10}}[看分]|其中|(?![在从])[{HAN}]{{2,10}}(?<![程作期其])中)[，：]"
 )
+# （二）政府性基金预算执行情况 over 收入9亿元，支出8亿元
+_ACCOUNTS = compiled(
+    "(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会(?:保险|保障)基金(?:预算)?)(?!财政拨款|拨款)"
+)
 _UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
 
@@ -140,8 +144,8 @@ def enter(
         context.target = context.aims and not _tells_how_it_stands(segments, paragraph, metadata)
         context.outcome = context.onward = False
         context.level = context.section_level
-        context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
-        context.figures, context.parted = (), ""
+        context.day, context.run, context.function, context.compared = None, None, "", None
+        context.figures, context.parted, context.topic = (), "", context.headed_account
         if section == left and any(map(_is_day, kept)) and _tells_by_sort(segments, paragraph):
             context.period, context.day = (
                 kept  # 年末贷款余额9亿元. In the next paragraph: 从结构看，制造业贷款余额3亿元
@@ -200,6 +204,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     levels = (level_of(text, metadata) for text in reversed(below_title))
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
+    context.headed_account = _account_of(below_title)
     context.answers = any(_answers(in_digits(fold(text))) for text in below_title)
     context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
     context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)
@@ -209,6 +214,14 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     named = headings[-1].text if headings else ""
     context.aims = bool(context.planned and not context.own_plan and _AIMS_HEADED.search(named))
     context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
+
+
+def _account_of(headings: list[str]) -> str:
+    """Of which of a government's accounts the lowest heading that names one tells; empty where it names several."""
+    for text in reversed(headings):
+        if named := set(_ACCOUNTS.findall(text)):
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def _plans(heading: Heading, context: Context, metadata: Metadata, wording: Wording) -> bool | None:

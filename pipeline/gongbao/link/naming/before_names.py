@@ -9,7 +9,7 @@ from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
-SKIPPED = " 、，：:·" + HIDDEN
+SKIPPED, _RUN_IN = " 、，：:·" + HIDDEN, "【】"
 _EARLY = ("提前", "连续")
 _KEPT = ("巩固率", "义务教育")
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
@@ -41,12 +41,12 @@ _OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|�
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 # 各级劳动人事争议调解仲裁机构处理争议: so have those of all levels.
 _AGENCY_NAME = (
-    f"(?:各级[{HAN}]{{2,18}}?(?:机[构关]|部门|法院|检察院)"
+    f"(?:各级[{HAN}]{{2,18}}?(?:机[构关]|部门|法院|检察院)|(?:公安|检察)机关"
     f"|[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门))"
 )
 _AGENCY = compiled(
     f"{_AGENCY_NAME}(?:共|累计|已|依法|主动)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|处理|检查|监察|办[理结]|审结|查[处办]|立案"
-    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
+    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|立\\p{Han}{0,14}案件|侦破|抓获|查获|破获"
     "|已?将|完成(?![率投情])|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
 _AGENCY_ITSELF = compiled(_AGENCY_NAME)
@@ -86,6 +86,8 @@ def behind_mark(a: int, b: int, passage: Passage) -> int:
         return _behind_date(a, b, passage)
     if first in SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
+    if first == _RUN_IN[0]:
+        return max(masked.find(_RUN_IN[1], a, b) + 1, a)  # 【农业】粮食产量9万吨
     match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
     return match.end() if match else a
 

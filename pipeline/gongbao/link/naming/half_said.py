@@ -468,7 +468,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     )
     is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)
     if (begun or (not said and last.fact.per)) and (
-        not alike(value, last.mention.value) or last.words.endswith("率") or (begun and is_share)
+        not alike(value, last.mention.value)
+        or (last.words.endswith("率") and (begun or isinstance(last.mention.value, Percent)))
+        or (begun and is_share)
     ):
         # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩;
         # 保护区78处，面积135万公顷，占国土面积的5%，其中国家级23处
@@ -481,6 +483,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return of_sort.part_of or of_sort
     if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
         return last
+    in_list = figure.clause[:1] == "、"
     if said == SALES:  # 商品房销售面积9万平方米，其中住宅下降5%；销售额3亿元
         sold = (one for one in reversed(before) if one.fact.measure is Measure.LEVEL and not one.part_of)
         of_all = next(sold, last) if last.words.endswith(AREA_SOLD) else last
@@ -533,8 +536,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         )
     ):
         return last.part_of  # 项目128个，其中竣工投产32个 or 5亿元以上19个，完成投资86亿元
-    if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
-        # 债券资金9亿元，安排项目14个，已支出8亿元
+    if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity) and not in_list:
+        # 债券资金9亿元，安排项目14个，已支出8亿元, but 购置公务用车6辆、支出115万元
         return _last_of_sort(Money, before) or last
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%

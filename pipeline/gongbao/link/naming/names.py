@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
+from gongbao.link.naming.announced import CAPACITY, EACH, NORM, OUTPUT, announced, of_all_items
 from gongbao.link.naming.general import GENERIC, GROWTHS, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -22,7 +22,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
+from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DIVISIONS, DONE, PUPILS, SCHOOL, ZONE, alike, bare
 from gongbao.link.naming.own_words import own_words
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
@@ -115,6 +115,7 @@ _LEADS_BY, _GRADE = 4, 2
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
 _BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
+_PASSENGERS, _TRANSIT = "客运量", compiled("(?:城市)?(?:轨道交通|地铁|公共汽电车|公交|巡游出租汽?车|出租汽?车)")
 _TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
 _CARRIED_BY = compiled(f"{_MODE.pattern}(?:{'|'.join(sorted(_CARRIED))})")
 # 运输行业扭亏为盈，实现利润9亿元
@@ -161,7 +162,7 @@ _COMES_TO = frozenset(("完成", "实现", "安排", "达到"))
 _IS_WHO = ("的是", "的为")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 # In a line that says of what each figure of its list is, in Traditional script too.
-_ANNOUNCING = ("各", "均", "分别")
+_ANNOUNCING = ("各", "均", "分别", NORM, "生产能力")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -404,6 +405,10 @@ class Naming:
             and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
         ):
             return mode["mode"] + said
+        if said == _PASSENGERS and (
+            transit := _TRANSIT.match(masked, masked.rfind("；", 0, figure.left) + 1, figure.left)
+        ):
+            return transit[0] + said  # 轨道交通线路9条、里程340公里，客运量8亿人次
         if said in _TURNOVERS and (by := _carried_by(figure, masked)):
             return by + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
         if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -514,7 +519,10 @@ class Naming:
         over, value = context.announced, figure.mention.value
         assert over
         is_count = isinstance(value, Quantity) and value.unit in COUNTING
-        if is_count or figure.noun or figure.change or (over.what[-1] == _RATE and not isinstance(value, Percent)):
+        unlike = (over.what[-1] == _RATE and not isinstance(value, Percent)) or (
+            over.what.endswith(NORM) and not isinstance(value, Money)
+        )
+        if is_count or figure.noun or figure.change or unlike:
             is_item = False
         elif said:
             plain = fold(said)
@@ -526,8 +534,8 @@ class Naming:
         else:
             is_item = figure.region is not None
         if is_item:
-            return said + over.what
-        if over.what == OUTPUT and said.endswith(over.what[-1]):
+            return said + (over.what.removeprefix("城乡") if said in DIVISIONS else over.what)
+        if (over.what == OUTPUT and said.endswith(over.what[-1])) or (over.what == CAPACITY and said):
             return said  # 主要产品产量如下：原煤9万吨；发电量3亿千瓦时
         context.announced = None
         return said

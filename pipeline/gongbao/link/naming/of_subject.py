@@ -37,6 +37,7 @@ _OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量":
 _PROPORTION, _ACTS = "比例", frozenset(("提前下达", "下达", "安排", "发放", "拨付", "支付", "使用"))
 _FUND = "基金"
 _OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_OF_TOTAL, "结余", "结存", "累计结余", "累计结存"))
+_INCOME_OF_FUNDS = (f"{_FUND}收入", f"{_FUND}总收入")
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
@@ -182,7 +183,7 @@ _BORROWED = ("债券", "国债", "专项债", "贷款")
 # 债务余额9亿元。按偿还年限分，2024年到期3亿元
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
-    frozenset(("均价", "货值", "原值", "账面原值", "成交额", "成交金额", "交易额", "合同额", "合同金额")),
+    frozenset(("均价", "销售均价", "货值", "原值", "账面原值", "成交额", "成交金额", "交易额", "合同额", "合同金额")),
     frozenset(("床位", "床位数")),
     ("机构", "医院", "卫生院"),
 )
@@ -378,6 +379,8 @@ def with_subject(
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
         or (passage.masked[0] in "分从按" and BY_SORT.match(passage.masked) is not None)
     )
+    if last is None and words in _OF_FUNDS and isinstance(value, Money) and subject.endswith(_INCOME_OF_FUNDS):
+        return subject[: subject.rindex(_FUND)] + words  # 养老保险基金收入9亿元，增长4%。基金支出8亿元
     if last and words in _OF_THE_LAST and (named := _of_the_last(figure, passage, words, subject, last)):
         return named
     if (
@@ -423,6 +426,12 @@ def with_subject(
     if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
+        (last or leads or words in PUPILS)
+        and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
+        and (of_all := _said_of_all(figure, words, subject, last, leads, passage, wording))
+    ):
+        return of_all
+    if (
         (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in COUNTING))
         and (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
         and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
@@ -430,12 +439,6 @@ def with_subject(
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    if (
-        (last or leads or words in PUPILS)
-        and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
-        and (of_all := _said_of_all(figure, words, subject, last, leads, passage, wording))
-    ):
-        return of_all
     if (
         ending == "险"
         and last

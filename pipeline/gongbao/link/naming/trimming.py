@@ -62,7 +62,7 @@ _SITED = compiled(
 )
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 # 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
-_EACH = "各"
+_EACH, _AGENCIES_FIRST = "各", frozenset("各公检")
 _EACH_PLACE = compiled(
     "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
 )
@@ -149,7 +149,7 @@ class Trimmer:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至于加减比较通建", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“【自截至于加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -161,7 +161,7 @@ class Trimmer:
         ):
             for character in characters:
                 self._begun[character] = self._begun.get(character, 0) | kind
-        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST, _EACH)
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST, _AGENCIES_FIRST)
 
     def trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
@@ -219,7 +219,7 @@ class Trimmer:
             ):
                 a = match.end()
             elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or first == _EACH or figure.region or figure.scope == "whole_area")
+                (first in GRADES or first in _AGENCIES_FIRST or figure.region or figure.scope == "whole_area")
                 and (end := behind_agency(a, b, masked, figure)) > a
             ):
                 a = end
