@@ -9492,6 +9492,39 @@ SENTENCES = {
         "（二）政府性基金预算\n税收收入6亿元。收入总计9亿元",
         ["6亿元 税收收入 level", "9亿元 收入总计 level sum"],
     ),
+    "行业增加值保持增长之后": (
+        "2021年41个大类行业中有31个行业增加值保持同比增长。其中，汽车制造业增长28%，专用设备制造业增长19%",
+        [
+            "41个 大类行业 count",
+            "31个 行业 count",
+            "28% 汽车制造业增加值 growth increase yoy",
+            "19% 专用设备制造业增加值 growth increase yoy",
+        ],
+    ),
+    "警戒标准不是数": (
+        "政府债务率98.6%，低于国际通行的100%—120%警戒标准",
+        ["98.6% 政府债务率 rate", "100%—120% 警戒标准 share"],
+    ),
+    "占比之后的平均利率": (
+        "2021年发行政府债券1728亿元，其中10年期及以上债券占62%；平均利率3%",
+        ["1728亿元 发行政府债券 level", "62% 10年期及以上债券 share", "3% 平均利率 rate average"],
+    ),
+    "退回的是做的": (
+        "5个部门退回违规收费126万元",
+        ["5个 部门 count", "126万元 退回违规收费 level"],
+    ),
+    "残疾人中有多少": (
+        "60岁以下参保的重度残疾人中有21万人得到政府参保扶助",
+        ["21万人 60岁以下参保的重度残疾人 count"],
+    ),
+    "各级残联做的": (
+        "各级残联处理来信562件。各级工会会员3万人",
+        ["562件 处理来信 count", "3万人 各级工会会员 count"],
+    ),
+    "直达资金已分配的": (
+        "直达资金96亿元，已分配95亿元，分配率99%",
+        ["96亿元 直达资金 level 中央直达资金", "95亿元 直达资金分配 level 中央直达资金", "99% 直达资金分配率 rate"],
+    ),
 }
 
 
@@ -9688,6 +9721,12 @@ PERIODS = {
 def test_period_without_a_date_in_the_sentence(text: str, days: tuple[date | None, date | None]) -> None:
     last = extract(text).facts[-1]
     assert (last.period_start, last.period_end) == days
+
+
+@pytest.mark.parametrize(("region", "scope"), [("山西省", None), ("重庆市", "own_level")])
+def test_a_citys_own_level_is_none_of_its_province(region: str, scope: str | None) -> None:
+    found = extract("市本级债务余额2亿元。", {"date": "2022-01-20", "region": region}).facts
+    assert [fact.scope for fact in found] == [scope]
 
 
 @pytest.mark.parametrize(

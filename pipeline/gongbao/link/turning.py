@@ -144,8 +144,8 @@ def enter(
         context.target = context.aims and not _tells_how_it_stands(segments, paragraph, metadata)
         context.outcome = context.onward = False
         context.level = context.section_level
-        context.day, context.run, context.function, context.compared = None, None, "", None
-        context.figures, context.parted, context.topic = (), "", context.headed_account
+        context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
+        context.figures, context.parted = (), ""
         if section == left and any(map(_is_day, kept)) and _tells_by_sort(segments, paragraph):
             context.period, context.day = (
                 kept  # 年末贷款余额9亿元. In the next paragraph: 从结构看，制造业贷款余额3亿元

@@ -41,7 +41,7 @@ _OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|�
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 # 各级劳动人事争议调解仲裁机构处理争议: so have those of all levels.
 _AGENCY_NAME = (
-    f"(?:各级[{HAN}]{{2,18}}?(?:机[构关]|部门|法院|检察院)|(?:公安|检察)机关"
+    f"(?:各级[{HAN}]{{0,18}}?(?:机[构关]|部门|法院|检察院|残联|工会|妇联)|(?:公安|检察)机关"
     f"|[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门))"
 )
 _AGENCY = compiled(
@@ -57,7 +57,7 @@ _UNDER = compiled(
     "(?:本级|机关(?!运行|事业|服务|工资|商品|资本|养老|公用|后勤))?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)"
 )
 # Of a place, and so what the name of its agency may begin with.
-GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门构关")
+GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门构关联会")
 
 
 def behind_lengths(a: int, b: int, passage: Passage) -> int:

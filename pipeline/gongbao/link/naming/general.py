@@ -27,7 +27,7 @@ SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取", "向上争取", "争取到位", "引进"))
-_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位", "家庭", "群众", "居民")
 _INVOLVED = "涉及"
 _WORTH = ("价值", "总价值")
 _COST, _PROFIT = "成本", "利润"
@@ -51,7 +51,7 @@ _OF_GUESTS = ("批次", "人次", "人数")
 SPENT = frozenset(
     (
         "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
-        "已支出", "剩余",
+        "已支出", "剩余", "分配", "已分配",
     )
 )  # fmt: skip
 SPENT_BEHIND = compiled(f"(?:{'|'.join(sorted(sorted(SPENT), key=len, reverse=True))})$")

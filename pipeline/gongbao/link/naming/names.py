@@ -91,6 +91,7 @@ _BARE_NUMBER = compiled(
 # 提高低保标准到700元: what it is then, and no more of it.
 _NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
+_AMONG_THEM, _IN_TEXT = "中有", ("集中", "高中", "初中", "华中", "空中")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
@@ -110,7 +111,8 @@ _SETTLED = compiled(
 )
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
-_LEADS_BY, _GRADE = 4, 2
+_FARING = ("增加值", "产量", "产值", "利润", "投资")
+_LEADS_BY, _GRADE, _ALL_TOLD = 4, 2, "总"
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
@@ -230,9 +232,9 @@ class Naming:
             if masked[0] != "按" or not BY_SORT.match(masked):
                 context.parted = ""
             else:
-                # 按用途分：工业用水9亿立方米 may open the next paragraph
-                whole = context.parted or context.indicator or (context.before if passage.opens else "")
-                context.parted = context.indicator = whole
+                # 按用途分：工业用水9亿立方米 may open the next paragraph behind 总用水量30亿立方米
+                all_told = context.before if passage.opens and _ALL_TOLD in context.before else ""
+                context.parted = context.indicator = context.parted or context.indicator or all_told
             if context.announced and not passage.opens:
                 context.announced = None
             if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
@@ -294,6 +296,8 @@ class Naming:
             and not (last and "主要" in masked and _REASONS.search(masked, last.end, figure.start))
         ):
             context.indicator = words
+            if figure.noun and (told := next((one for one in _FARING if masked.startswith(one, figure.noun[1])), "")):
+                context.indicator += told  # 31个行业增加值保持增长。其中，汽车制造业增长9%
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
@@ -356,6 +360,8 @@ class Naming:
             elif text[b - 1] in AREAS and (areas := OTHER_AREAS.match(text, b)):
                 b = areas.end()
         said = own_words(passage, a, b)
+        if said[1:-1] and said[-1] == _AMONG and figure.clause.endswith(_AMONG_THEM) and not said.endswith(_IN_TEXT):
+            said = said[:-1]  # 参保的重度残疾人中有21万人得到扶助
         if said in _SCORING:
             said = _SCORE  # 过程指标25分，得20分
         if last and last.noun and last.noun[1] == b and said in _TAXED:
@@ -489,7 +495,7 @@ class Naming:
         # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
         subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         if said in SIDES:
-            if not subject and (account := _ACCOUNT.fullmatch(context.topic)):
+            if not subject and (account := _ACCOUNT.fullmatch(context.topic or context.headed_account)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject

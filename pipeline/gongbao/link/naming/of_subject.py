@@ -580,6 +580,8 @@ def _of_the_last(figure: Figure, passage: Passage, words: str, subject: str, las
         funded = _FUND in subject and isinstance(last.mention.value, Money)
         return subject[: subject.rindex(_FUND)] + words if funded else ""
     if words in _TERMS:
+        if "占" in last.flags:
+            return words  # 其中10年期及以上债券占62%；平均利率3%: of all of them
         owed = subject.removesuffix(next(filter(subject.endswith, _TERMS), ""))
         return owed + words if owed.endswith(_BORROWED) else words
     if words in _WORTH:

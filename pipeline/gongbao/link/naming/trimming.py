@@ -299,6 +299,8 @@ class Trimmer:
                 figure.scope = "own_level"
                 return _Whose(match.end())
             if word := wording.own_level.match(masked, a, b):
+                if word.startswith("市") and place and place.level == "province" and not own.endswith("市"):
+                    return _Whose(a, is_name=True)  # 市本级债务 in a report of a province is not its own
                 if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
                     return _Whose(a, is_name=True)
                 figure.scope = "own_level"
