@@ -113,6 +113,8 @@ _SETTLED = compiled(
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 _FARING = ("增加值", "产量", "产值", "利润", "投资")
 _LEADS_BY, _GRADE, _ALL_TOLD = 4, 2, "总"
+_RESPECT = "方面"
+_SIDE_FIRST = compiled("(?:[（(]?[一二三四五1-9][）).．、是]+)?(?P<what>收入|支出)(?:方面|(?:完成|执行)?情况)[：:，]")
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
@@ -226,6 +228,10 @@ class Naming:
             and not _is_counted_in(figure, said)
         ):
             said += whole  # 总诊疗人次中，医院9万人次
+        if said == "" and last is None and (side := _SIDE_FIRST.fullmatch(masked, 0, figure.left)):
+            said = side["what"]  # 收入方面：全年完成9亿元
+        elif said.endswith(_RESPECT) and said.removesuffix(_RESPECT) in SIDES:
+            said = said.removesuffix(_RESPECT)  # 收入方面，完成9亿元
         stands = said
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
