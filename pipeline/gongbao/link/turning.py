@@ -121,9 +121,10 @@ _STANDS = compiled(
 _BY_SORT = compiled(
     f"(?:从[^，。；：]{{1,10}}看|[分按][^，。；：]{{1,10}}[看分]|其中|(?![在从])[{HAN}]{{2,10}}(?<![程作期其])中)[，：]"
 )
-# （二）政府性基金预算执行情况 over 收入9亿元，支出8亿元
-_ACCOUNTS = compiled(
+# （二）政府性基金预算执行情况 over 收入9亿元，支出8亿元; （一）小学 over 招生3万人
+_HEADS = compiled(
     "(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会(?:保险|保障)基金(?:预算)?)(?!财政拨款|拨款)"
+    r"|(?<!\p{Han})(?<![学中育]、)(?:普通)?(?:小学|初中|高中|幼儿园|(?:学前|特殊|高等|中等职业|职业)教育)(?=(?:教育|阶段教育|阶段)?(?:情况|概况)?$)"
 )
 _UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
@@ -204,7 +205,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     levels = (level_of(text, metadata) for text in reversed(below_title))
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
-    context.headed_account = _account_of(below_title)
+    context.heads = _headed_by(below_title)
     context.answers = any(_answers(in_digits(fold(text))) for text in below_title)
     context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
     context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)
@@ -216,10 +217,11 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
 
 
-def _account_of(headings: list[str]) -> str:
-    """Of which of a government's accounts the lowest heading that names one tells; empty where it names several."""
+def _headed_by(headings: list[str]) -> str:
+    """Of which of a government's accounts, or sort of school, the lowest heading that names one tells; empty where it
+    names several."""
     for text in reversed(headings):
-        if named := set(_ACCOUNTS.findall(text)):
+        if named := set(_HEADS.findall(text)):
             return named.pop() if len(named) == 1 else ""
     return ""
 

@@ -501,7 +501,7 @@ class Naming:
         # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
         subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         if said in SIDES:
-            if not subject and (account := _ACCOUNT.fullmatch(context.topic or context.headed_account)):
+            if not subject and (account := _ACCOUNT.fullmatch(context.topic or context.heads)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
@@ -512,7 +512,7 @@ class Naming:
         if said in PUPILS:
             # 普通小学90所，另有教学点9个。招生3万人
             whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]
-            subject = whose[-1][0] if whose else subject
+            subject = whose[-1][0] if whose else subject or context.heads  # （一）小学 over 招生3万人
             if len({school[1] for school in whose}) > 1:
                 subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
         elif whole:
