@@ -1284,6 +1284,11 @@ STANDS = {
         {"date": "2023-12-28"},
         [("actual", None)],
     ),
+    "预算报告里力争的是目标": (
+        "关于2021年预算执行情况和2022年预算草案的报告\n二、完成2022年预算任务的措施\n力争争取资金9亿元。安排资金3亿元。",
+        {"date": "2022-01-15", "document_type": "budget_report"},
+        [("planned", "target"), ("planned", "initial_budget")],
+    ),
 }
 
 

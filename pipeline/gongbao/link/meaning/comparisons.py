@@ -42,7 +42,7 @@ _OF_WHICH, _CENSUS = "其中", "普查"
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
-_EXTENT = "幅"
+_EXTENT, _OF_A_CHANGE = "幅", re.compile("[多少][增减降]$")
 _THAN_BUDGETED = ("超收", "短收")
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
@@ -204,6 +204,8 @@ def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) 
         years = period.start.year - then.period_end.year
         return ("yoy" if years == 1 else "fixed_base"), then.period_start, then.period_end
     for one in reversed(before):
+        if _OF_A_CHANGE.search(one.clause):
+            continue  # 甲比年初增加9亿元，同比多增3亿元；乙增加2亿元: since New Year
         same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
         if one.fact.measure in CHANGES and one.comparison and same_days:
             return one.fact.comparison, one.fact.base_start, one.fact.base_end

@@ -24,7 +24,7 @@ _TELLS_OF = compiled(
 )
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
-_SUMMED_UP, _CARRIED_OUT = "总结", "计划执行情况"
+_SUMMED_UP, _CARRIED_OUT, _PERFORMED = "总结", "计划执行情况", "绩效"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
 # 清河县年鉴（2015）, 2015年清河年鉴: what it tells is of the year before.
@@ -152,7 +152,8 @@ def unsaid_period(
             return document_year(year + 1 if planned and not titled else year)
         if planned and f"{year + 1}年" in title:
             return document_year(year + 1)  # 2021年计划执行情况与2022年计划草案的审查结果报告
-        if not _is_on(year, title):
+        # 下一步工作 of a report on 2022 is not of 2022, but what its performance is held against is
+        if (planned and _PERFORMED not in title) or not _is_on(year, title):
             return None
     if kind is _WORK_REPORT:
         if planned is None:

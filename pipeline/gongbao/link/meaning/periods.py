@@ -394,7 +394,11 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
     # 铁路营业里程3194公里, 每千人口执业医师数3.1人, 年发电量9亿千瓦时
     stands = figure.verb is None and (figure.clause.endswith(_STOCKS) or _STANDING_NAME.match(words))
     if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) and not (
-        (day and period.end < day and figure.verb in (None, "become"))
+        (
+            day
+            and (period.end < day or passage.metadata.document_type is DocumentType.PLAN)
+            and figure.verb in (None, "become")
+        )
         and (stands or _STANDS_AT.search(passage.plain, opener.left, opener.start))
         and (
             (measure in _STANDING and not _CONTRIBUTES.search(words))

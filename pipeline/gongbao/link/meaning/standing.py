@@ -270,6 +270,8 @@ def _standing_set(passage: Passage, context: Context, sets: bool) -> Standing:
         standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
     if standing[0] is _ACTUAL and "预算" in masked and _BUDGET_VOTED_ON.search(masked):
         return _PLANNED, _INITIAL_BUDGET
+    if standing == _PLAN and _STRIVES in masked and "安排" not in masked and _is_on_a_budget(metadata):
+        return _PLANNED, "target"  # 力争全年争取资金9亿元以上
     allotted = context.target and _ALLOTTED in masked and "目标" not in masked
     if ((standing == _PLAN or allotted) and _is_on_a_budget(metadata)) or (
         kind is _OF_BUDGETS and standing == _PLAN and "拟" in masked

@@ -36,6 +36,10 @@ _ASKED_FOR = compiled(
 _SAYS_SO = compiled("预算|草案|拟|预期|预计|计划|规划|目标|安排|[到至]⌚|今年|明年|下一?步|今后|未来|将")
 
 
+# 年末低保对象3万人，发放低保金9亿元: it was paid in the whole year.
+_PAID_OUT = ("发放", "支付")
+
+
 def when(
     figure: Figure, measure: Measure, words: str, passage: Passage, context: Context, wording: Wording
 ) -> Period | None:
@@ -86,6 +90,7 @@ def when(
         and period.start == period.end
         and (
             wording.flow_noun.search(words)
+            or words.startswith(_PAID_OUT)
             or _comes_about(figure, period)
             or (last and _is_of_a_flow(last, figure, passage, period))
         )

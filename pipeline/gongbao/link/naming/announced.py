@@ -23,6 +23,15 @@ _HEADS_MEANS = compiled(
 )
 # 污水集中处理率分别为：城市98%、县城96%
 _OF_RATES = compiled(rf"(?P<what>[{HAN}A-Z]{{2,24}}?率)(?:分别|依次)[为是]?[{COLONS}]")
+# 尊老金发放标准：80—89周岁每月50元，90—99周岁每月100元
+NORM = "标准"
+_OF_NORMS = compiled(
+    rf"[^，。；]{{0,8}}?(?P<what>[{HAN}“”]{{0,12}}?(?:补[助贴]|低保|生活保障|救助|供养|津贴|奖励|资助|缴费|收费|发放|养老金|抚恤){NORM})"
+    rf"(?:分别|依次)?(?:[为是]|如下)?[{COLONS}]"
+)
+# 新增主要生产能力：原煤开采90万吨，水泥66万吨
+CAPACITY = "新增生产能力"
+_OF_CAPACITIES = compiled(rf"[^，。；]{{0,12}}?新增的?(?:主要)?(?:产品)?生产能力(?:[为是有]|如下)?[{COLONS}]")
 # 各项目完成率分别为：土方87%
 _OF_ITEMS = compiled("^.*各(?:类|项(?!目)|子|分项|单项)?(?:项目|工程|标段|工序|指标)?")
 _RATE, _SHORTEST_RATE, _SITUATION = "率", 3, "况"
@@ -55,6 +64,10 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
         return Announced(rate, words, of_each=True) if len(rate) >= _SHORTEST_RATE and "各" not in rate else None
     if _OF_PRODUCTS.fullmatch(words, clause):
         return Announced(OUTPUT, words, of_each=True)
+    if _OF_CAPACITIES.fullmatch(words, clause):
+        return Announced(CAPACITY, words, of_each=True)
+    if told := _OF_NORMS.fullmatch(words, clause):
+        return Announced(told["what"], words, of_each=True)
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):
         # 幼儿园、普通小学生均教育经费: what stands behind those that are listed
         last = told["last"]

@@ -9,7 +9,7 @@ from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
-SKIPPED = " 、，：:·" + HIDDEN
+SKIPPED, _RUN_IN = " 、，：:·" + HIDDEN, "【】"
 _EARLY = ("提前", "连续")
 _KEPT = ("巩固率", "义务教育")
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
@@ -20,8 +20,8 @@ _TERM, _DURING = "期", ("期间", "期内", "期末")
 _IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = compiled(
-    "通过(?:(?:“[^“”，。；]{2,12}”[、和及]?){1,3}等?(?!认证|评[审定价估]|验收|考核|复核|审[核定批])(?=[^，。；：、“”的]{3})|[^，。；：]{1,14}?"
-    "(?:等?(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2})))"
+    "通过(?:(?:“[^“”，。；]{2,12}”[、和及]?){1,3}等?(?!认证|评[审定价估]|验收|考核|复核|审[核定批])(?=[^，。；：、“”的]{3})|[^，。；：]{1,30}?等(?:方式|形式|手段|途径|渠道)"
+    "|[^，。；：]{1,14}?(?:(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2})))"
 )
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
@@ -32,7 +32,7 @@ _SO_MANY_YEARS = compiled("[两三四五六七八九]年(?:[合总共]计)?(?![�
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(
-    f"(?:自[从從]?|截[至止]到?|至|于|[加减比较])(?={DATE})|[加减](?=上[级解划年]|债务|调[入出]|本年|还本|专项|一般债|转贷|补助)"
+    f"(?:自[从從]?|截[至止]到?|至|于|[加减比较])(?={DATE})|(?:[加减]|减去)(?=上[级解划年]|地方|债务|调[入出]|本年|还本|专项|一般债|转贷|补助)"
     # 建议2026年地区生产总值增长5%, but not 办理建议9件
     f"|建议(?={DATE}|[{HAN}]{{2,12}}(?:总值|收入|支出|投资|总额|零售额|增加值|增速|价格|失业率)$)"
 )
@@ -41,10 +41,14 @@ _COMPARED = "相比"
 _HANDED_ON = compiled(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
 _OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
-_AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
+# 各级劳动人事争议调解仲裁机构处理争议: so have those of all levels.
+_AGENCY_NAME = (
+    f"(?:各级[{HAN}]{{0,18}}?(?:机[构关]|部门|法院|检察院|残联|工会|妇联)|(?:公安|检察)机关"
+    f"|[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门))"
+)
 _AGENCY = compiled(
-    f"{_AGENCY_NAME}(?:共|累计|已|依法)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
-    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
+    f"{_AGENCY_NAME}(?:共|累计|已|依法|主动)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|处理|检查|监察|办[理结]|审结|查[处办]|立案"
+    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|立\\p{Han}{0,14}案件|侦破|抓获|查获|破获"
     "|已?将|完成(?![率投情])|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
 _AGENCY_ITSELF = compiled(_AGENCY_NAME)
@@ -55,7 +59,7 @@ _UNDER = compiled(
     "(?:本级|机关(?!运行|事业|服务|工资|商品|资本|养老|公用|后勤))?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)"
 )
 # Of a place, and so what the name of its agency may begin with.
-GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
+GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门构关联会")
 
 
 def behind_lengths(a: int, b: int, passage: Passage) -> int:
@@ -84,6 +88,8 @@ def behind_mark(a: int, b: int, passage: Passage) -> int:
         return _behind_date(a, b, passage)
     if first in SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
+    if first == _RUN_IN[0]:
+        return max(masked.find(_RUN_IN[1], a, b) + 1, a)  # 【农业】粮食产量9万吨
     match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
     return match.end() if match else a
 

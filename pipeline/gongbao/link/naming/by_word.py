@@ -13,6 +13,7 @@ from gongbao.model import Kind, Money, Percent, Quantity
 _OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _FUND = "基金"
 _OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_OF_TOTAL, "结余", "结存", "累计结余", "累计结存"))
+_INCOME_OF_FUNDS = (f"{_FUND}收入", f"{_FUND}总收入")
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 _STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
 _ARISES, _DISPOSED_OF = (
@@ -42,7 +43,7 @@ _OF_FIRMS = frozenset(
     )
 )  # fmt: skip
 _FIRMS = compiled(
-    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
+    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方|各?县（[市区、]{{1,4}}）)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
     "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])|行政事业单位"
 )
 DONE = frozenset(
@@ -91,7 +92,7 @@ _TERMS = tuple(
 _BORROWED = ("债券", "国债", "专项债", "贷款")
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
-    frozenset(("均价", "货值", "原值", "账面原值")),
+    frozenset(("均价", "销售均价", "货值", "原值", "账面原值", "成交额", "成交金额", "交易额", "合同额", "合同金额")),
     frozenset(("床位", "床位数")),
     ("机构", "医院", "卫生院"),
 )
@@ -117,12 +118,14 @@ _GATHERED, _PLANTED = frozenset(("收购", "采收", "收获")), compiled("(?<=.
 _CAPACITIES, _STATIONS_IN = frozenset(("装机", "总装机", "装机容量", "总装机容量")), ("座", "个", "处", "台")
 _OF_LAND = ("亩", "公顷")
 _GENERATING = compiled("电站|电场|电厂|发电|风电|水电|风机|机组|光伏|储能")
-# The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
+# The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013), those before, and what is told
+# beside them.
 _PRICED = frozenset(
     (
         "食品烟酒", "食品", "衣着", "居住", "生活用品及服务", "交通通信", "交通和通信", "教育文化娱乐",
         "教育文化和娱乐", "医疗保健", "其他用品及服务", "其他用品和服务", "消费品", "服务", "非食品", "猪肉", "牛肉",
-        "羊肉", "鲜菜", "鲜果", "鸡蛋", "粮食", "水产品", "能源",
+        "羊肉", "鲜菜", "鲜果", "鸡蛋", "粮食", "水产品", "能源", "烟酒", "烟酒及用品", "家庭设备用品及服务",
+        "家庭设备用品及维修服务", "医疗保健及个人用品", "医疗保健和个人用品", "娱乐教育文化用品及服务", "娱乐教育文化",
     )
 )  # fmt: skip
 _PRICE = "价格"
@@ -215,8 +218,10 @@ def _side_of_fund(phrase: Phrase, last: Figure) -> str:
     return phrase.subject[:at] + phrase.words if at >= 0 else ""
 
 
-def _terms(phrase: Phrase, _: Figure) -> str:
+def _terms(phrase: Phrase, last: Figure) -> str:
     """一般债券2亿元，平均期限7年，平均利率3%."""
+    if "占" in last.flags:
+        return phrase.words  # 其中10年期及以上债券占62%；平均利率3%: of all of them
     owed = phrase.subject.removesuffix(next(filter(phrase.subject.endswith, _TERMS), ""))
     return owed + phrase.words if owed.endswith(_BORROWED) else phrase.words
 
@@ -280,6 +285,14 @@ def _other_side(phrase: Phrase) -> str:
     words = phrase.words
     told = phrase.subject.endswith((words, _OF_TOTAL[words]))
     return phrase.subject[: -len(words)] + words if told else ""
+
+
+def _outlay_of_fund(phrase: Phrase) -> str:
+    """养老保险基金收入9亿元，增长4%。基金支出8亿元."""
+    opens = phrase.last is None and isinstance(phrase.figure.mention.value, Money)
+    if not opens or not phrase.subject.endswith(_INCOME_OF_FUNDS):
+        return ""
+    return phrase.subject[: phrase.subject.rindex(_FUND)] + phrase.words
 
 
 def _of_division(phrase: Phrase) -> str:
@@ -415,6 +428,7 @@ _BEHIND_SUBJECT: Mapping[str, Sequence[Callable[[Phrase], str]]] = _by_each_word
     ((_DUE,), _due),
     (_OF_STATE_FIRMS, _of_state_firms),
     (_OF_TOTAL, _other_side),
+    (_OF_FUNDS, _outlay_of_fund),
     (DIVISIONS, _of_division),
     (_PURCHASED, _purchased),
     (_DEBTS, _debt),

@@ -31,7 +31,7 @@ SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取", "向上争取", "争取到位", "引进"))
-_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位", "家庭", "群众", "居民")
 _INVOLVED = "涉及"
 _WORTH = ("价值", "总价值")
 _COST, _PROFIT = "成本", "利润"
@@ -58,7 +58,7 @@ OF_GUESTS = ("批次", "人次", "人数")
 SPENT = frozenset(
     (
         "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
-        "已支出", "剩余",
+        "已支出", "剩余", "分配", "已分配",
     )
 )  # fmt: skip
 SPENT_BEHIND = compiled(f"(?:{'|'.join(sorted(sorted(SPENT), key=len, reverse=True))})$")
@@ -76,7 +76,7 @@ _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
 # 改建工程全长27公里，总投资14亿元; 水库总库容1亿立方米，总投资9亿元: the money is of the works, whose size was told.
 _SIZE = compiled(
-    "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
+    "(?:全长|[总线]长度?|跑道长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程|(?:建设|施工|计划|设计|总)?工期|建设(?:周期|期限|时间|期))$"
 )
 # How many there are in all, not only new ones.
 ALL_OF = ("总数", "总量")
@@ -119,7 +119,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     if words in SUMS:
         if change and subject.endswith(_OF_SUMS):
             return subject
-        if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
+        if lead == _INVOLVED or (lead in _RAISED and subject.endswith((*_OF_SUMS, *SHARES))):
             return lead + words
         if subject.endswith(_PERSONS):
             return words

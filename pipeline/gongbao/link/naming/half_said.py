@@ -169,6 +169,10 @@ def completed(phrase: Phrase, wording: Wording) -> str:
         return phrase.passage.text[slice(*last.noun)]
     if noun and (named := _by_noun(figure, masked, words, noun, wording)):
         return named
+    if _tells_amount_or_growth(figure):
+        # 增速高于全国1个百分点，突破3万元。9月增长8%; 价格涨幅回落1个百分点。其中，城市上涨2%: what grows is no
+        # rate of growth
+        phrase.subject = subject = _what_grows(subject)
     if not words:
         return _unsaid(phrase, noun, wording)
     if "投" in words and _INVEST.match(words) and (invested := _invested(phrase, noun, wording)):
@@ -385,9 +389,6 @@ def _what_goes_on(phrase: Phrase) -> str:
     changes = figure.verb in CHANGING and not is_points(value)
     if changes:
         subject = _without_share(subject, phrase.last)
-    if is_money or (changes and isinstance(value, Percent) and value.unit == "%"):
-        # 增速高于全国1个百分点，突破3万元。9月增长8%: what grows is no rate of growth
-        subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
     if is_money and phrase.lead in _PAID_OUT and (of := _paid_of(phrase, subject)):
@@ -495,6 +496,12 @@ def _by_noun(figure: Figure, masked: str, words: str, noun: str, wording: Wordin
 def _without_share(subject: str, last: Figure | None) -> str:
     """What a share is told of, which is what goes on: 占支出的18%，增长5%，完成预算的98%."""
     return subject.removesuffix(f"占{last.whole}比重") if last and last.whole else subject
+
+
+def _tells_amount_or_growth(figure: Figure) -> bool:
+    """Whether a figure is an amount of money, or tells by how much of itself something grows."""
+    value = figure.mention.value
+    return isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%")
 
 
 def _what_grows(rate: str) -> str:

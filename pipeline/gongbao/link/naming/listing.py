@@ -47,7 +47,7 @@ _INDUSTRY = compiled(f"[{HAN}、]{{2,20}}(?<!企)业")
 # Joints within one name, and as they are while lists are taken apart.
 _AS_ONE = str.maketrans("、和及与", "\ue000\ue001\ue002\ue003")
 _AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003", "、和及与")
-_ALL_OF_THEM = "指标"
+_ALL_OF_THEM, _PERSON = "指标", "人"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
@@ -272,7 +272,8 @@ def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording
     noun = passage.text[slice(*last.noun)]
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
-    head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
+    people = noun[-1] == _PERSON == getattr(figure.mention.value, "unit", None)  # 企业、灵活就业两类参保人
+    head = noun if insured or people or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
     if not head and words.startswith(noun):
         head = words[len(noun) :]  # 制造业、房地产两个行业投资分别增长9%、10%
     if len(parts) != figure.chain or not (head or noun.endswith(_ALL_OF_THEM)):

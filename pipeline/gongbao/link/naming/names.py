@@ -9,9 +9,9 @@ from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
+from gongbao.link.naming.announced import CAPACITY, EACH, NORM, OUTPUT, announced, of_all_items
 from gongbao.link.naming.by_word import DIVISIONS, DONE
-from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
+from gongbao.link.naming.general import GENERIC, GROWTHS, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -98,6 +98,7 @@ _BARE_NUMBER = compiled(
 # 提高低保标准到700元: what it is then, and no more of it.
 _NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
+_AMONG_THEM, _IN_TEXT = "中有", ("集中", "高中", "初中", "华中", "空中")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
@@ -122,11 +123,15 @@ _SETTLED = compiled(
 )
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
-_LEADS_BY, _GRADE = "其分", 2
+_FARING = ("增加值", "产量", "产值", "利润", "投资")
+_LEADS_BY, _GRADE, _ALL_TOLD = "其分", 2, "总"
+_RESPECT = "方面"
+_SIDE_FIRST = compiled("(?:[（(]?[一二三四五1-9][）).．、是]+)?(?P<what>收入|支出)(?:方面|(?:完成|执行)?情况)[：:，]")
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
 _BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
+_PASSENGERS, _TRANSIT = "客运量", compiled("(?:城市)?(?:轨道交通|地铁|公共汽电车|公交|巡游出租汽?车|出租汽?车)")
 _TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
 _CARRIED_BY = compiled(f"{_MODE.pattern}(?:{'|'.join(sorted(_CARRIED))})")
 # 运输行业扭亏为盈，实现利润9亿元
@@ -156,8 +161,6 @@ _BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[
 # What does not say of what it is.
 _SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES | _PROFITS
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
-# 每千人口床位数6.8张、执业医师数2.9人
-_OF_SO_MANY = compiled("每[百千万]{1,2}名?(?:常住)?(?:人口?|老年?人|居民)(?:拥有)?(?=..)")
 _SIZED = compiled("^(?:超过?|过|逾)?[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
@@ -176,7 +179,7 @@ _COMES_TO = frozenset(("完成", "实现", "安排", "达到"))
 _IS_WHO = ("的是", "的为")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 # In a line that says of what each figure of its list is, in Traditional script too.
-_ANNOUNCING = ("各", "均", "分别")
+_ANNOUNCING = ("各", "均", "分别", NORM, "生产能力")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -239,6 +242,10 @@ class Naming:
             and not _is_counted_in(figure, said)
         ):
             said += whole  # 总诊疗人次中，医院9万人次
+        if said == "" and last is None and (side := _SIDE_FIRST.fullmatch(masked, 0, figure.left)):
+            said = side["what"]  # 收入方面：全年完成9亿元
+        elif said.endswith(_RESPECT) and said.removesuffix(_RESPECT) in SIDES:
+            said = said.removesuffix(_RESPECT)  # 收入方面，完成9亿元
         stands = said
         by_level = masked[0] in _LEADS_BY and _BY_LEVEL.match(masked) is not None
         if last is None:
@@ -308,6 +315,8 @@ class Naming:
             and not (last and "主要" in masked and _REASONS.search(masked, last.end, figure.start))
         ):
             context.indicator = words
+            if figure.noun and (told := next((one for one in _FARING if masked.startswith(one, figure.noun[1])), "")):
+                context.indicator += told  # 31个行业增加值保持增长。其中，汽车制造业增长9%
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
@@ -319,10 +328,10 @@ class Naming:
         masked = passage.masked
         if masked[0] != "按" or not BY_SORT.match(masked):
             context.parted = ""
-        elif context.parted:
-            context.indicator = context.parted
         else:
-            context.parted = context.indicator
+            # 按用途分：工业用水9亿立方米 may open the next paragraph behind 总用水量30亿立方米
+            all_told = context.before if passage.opens and _ALL_TOLD in context.before else ""
+            context.parted = context.indicator = context.parted or context.indicator or all_told
         if context.announced and not passage.opens:
             context.announced = None
         if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
@@ -388,6 +397,8 @@ class Naming:
         said = own_words(passage, a, b)
         if figure.noun and text.find(_BECAME, a, b) >= 0 and AS_NTH.match(text[a:b]):
             figure.noun = None  # 总值达到5.3万亿元，成为全国第九个过5万亿元的省份
+        if said[1:-1] and said[-1] == _AMONG and figure.clause.endswith(_AMONG_THEM) and not said.endswith(_IN_TEXT):
+            said = said[:-1]  # 参保的重度残疾人中有21万人得到扶助
         if said in _SCORING:
             said = _SCORE  # 过程指标25分，得20分
         if last and last.noun and last.noun[1] == b and said in _TAXED:
@@ -440,6 +451,10 @@ class Naming:
             and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
         ):
             return mode["mode"] + said
+        if said == _PASSENGERS and (
+            transit := _TRANSIT.match(masked, masked.rfind("；", 0, figure.left) + 1, figure.left)
+        ):
+            return transit[0] + said  # 轨道交通线路9条、里程340公里，客运量8亿人次
         if said in _TURNOVERS and (by := _carried_by(figure, masked)):
             return by + said  # 公路货运量9亿吨，增长3%，货物周转量8亿吨公里
         if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -497,9 +512,6 @@ class Naming:
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
             words = insured + _RATE
         elif isinstance(figure.mention.value, Quantity):
-            so_many = _OF_SO_MANY.match(subject) if figure.clause[:1] == "、" and words[0] != subject[:1] else None
-            if so_many and ("." in figure.mention.text or "." not in last.mention.text):
-                return so_many[0] + words  # but 每千人口床位数6.8张、医院28所
             of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
             if of_product and self._is_product(figure, words, last, of_product):
                 words += of_product
@@ -518,7 +530,7 @@ class Naming:
         # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
         subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         if said in SIDES:
-            if not subject and (account := _ACCOUNT.fullmatch(context.topic)):
+            if not subject and (account := _ACCOUNT.fullmatch(context.topic or context.heads)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
@@ -529,7 +541,7 @@ class Naming:
         if said in PUPILS:
             # 普通小学90所，另有教学点9个。招生3万人
             whose = [school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))]
-            subject = whose[-1][0] if whose else subject
+            subject = whose[-1][0] if whose else subject or context.heads  # （一）小学 over 招生3万人
             if len({school[1] for school in whose}) > 1:
                 subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
         elif whole:
@@ -548,7 +560,10 @@ class Naming:
         over, value = context.announced, figure.mention.value
         assert over
         is_count = isinstance(value, Quantity) and value.unit in COUNTING
-        if is_count or figure.noun or figure.change or (over.what[-1] == _RATE and not isinstance(value, Percent)):
+        unlike = (over.what[-1] == _RATE and not isinstance(value, Percent)) or (
+            over.what.endswith(NORM) and not isinstance(value, Money)
+        )
+        if is_count or figure.noun or figure.change or unlike:
             is_item = False
         elif said:
             plain = fold(said)
@@ -560,8 +575,8 @@ class Naming:
         else:
             is_item = figure.region is not None
         if is_item:
-            return said + over.what
-        if over.what == OUTPUT and said.endswith(over.what[-1]):
+            return said + (over.what.removeprefix("城乡") if said in DIVISIONS else over.what)
+        if (over.what == OUTPUT and said.endswith(over.what[-1])) or (over.what == CAPACITY and said):
             return said  # 主要产品产量如下：原煤9万吨；发电量3亿千瓦时
         context.announced = None
         return said
@@ -677,6 +692,8 @@ class Naming:
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
+        if clause in GROWTHS and not isinstance(figure.mention.value, Percent):
+            return None  # 贷款增长15%，增速居全省第3位，比年初新增9亿元
         # 分季度看, 从结构看, 由于上年基数较高, 主要用于工资
         aside = clause.endswith("看") or _WHY.match(clause)
         if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):

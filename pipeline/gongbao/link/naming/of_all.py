@@ -47,7 +47,7 @@ _OF_SORTS = compiled(
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
-    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|用水量|耗水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|[入出]院(?:人次|人数)|(?:平均|校均|班均|户均)规模|平均班额)$")
@@ -61,7 +61,9 @@ SCHOOL = compiled(
 # 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
 _OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
 # 每千人口拥有执业医师2.8人、床位7.2张
-_OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
+_OF_SO_MANY = compiled(
+    "每[^，。；]{1,8}?(?:拥有|具有|有)|每[百千万]{1,2}名?(?:常住)?(?:人口?|老年?人|居民)(?=\\p{Han})"
+)
 # 平均每百户拥有小汽车22辆，空调49台
 _OF_A_HUNDRED = compiled("(?:平均)?每百户(?:家庭|居民)?(?:年末)?(?:拥有|有)")
 HAVING = ("拥有", "具有", "受")
@@ -76,7 +78,7 @@ _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _PERSON = "人"
 NTH_INDUSTRY = compiled("第[一二三]产业")
-SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
+SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "分，", "中，"), 6
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
@@ -116,8 +118,10 @@ def _out_of(phrase: Phrase) -> str:
         out_of = _OF_A_HUNDRED.match(subject) if figure.verb is None else None
     elif phrase.words.startswith(HAVING):
         out_of = _OUT_OF.match(subject)
-    elif figure.clause[:1] == "、":
+    elif figure.clause[:1] == "、" and phrase.words[0] != "每":
         out_of = _OF_SO_MANY.match(subject)
+        if out_of and phrase.last and "." in phrase.last.mention.text and "." not in figure.mention.text:
+            return ""  # 每千人口床位数6.8张、医院28所
     return out_of[0] if out_of else ""
 
 
@@ -128,7 +132,9 @@ def _rate_of_part(phrase: Phrase, wording: Wording) -> str:
     if figure.verb in CHANGING and not is_points(figure.mention.value):
         # 商品房销售面积下降5%，其中住宅下降4%、办公楼增长3%
         part = phrase.passage.told & OF_WHOLE and _is_of_part(masked, figure.start) and _OF_PARTS.search(subject)
-        return words + part[0] if part else ""
+        # but 其中，发电量增长3%，粗钢增长2%: the one that is named by no more is a part itself
+        is_beside = part and last and part[0] == subject and _is_of_part(masked, last.start)
+        return words + part[0] if part and not is_beside else ""
     if "占" in figure.flags or words.startswith(_PULLING):
         return ""  # 对经济增长的贡献率为7%，拉动经济增长0.5个百分点
     _, same, rate = subject.partition(words[-_LAST_WORD:])
@@ -159,11 +165,15 @@ def _amount_of_all(phrase: Phrase) -> str:
         if "/" in (value.unit_id or "") and "浓度" in subject and _POLLUTANT.fullmatch(words):
             mean = _MEAN_CONTENT.search(subject)
             return mean[0] if mean else ""
-        if words[-1] == "量" or not phrase.passage.told & OF_WHOLE:  # 其中重复计算量2亿立方米
+        if words[-1] in "量水":
+            return ""  # 其中重复计算量2亿立方米, 农业用水9亿立方米
+        by_sort = phrase.tells_by_sort()  # 按用途分：工业3亿立方米
+        if not (by_sort or phrase.passage.told & OF_WHOLE):
             return ""
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
         told = parts.search(subject.partition("占")[0])
-        return told[0] if told and not parts.search(words) and _is_of_part(masked, figure.start) else ""
+        is_part = told and not parts.search(words) and (by_sort or _is_of_part(masked, figure.start))
+        return told[0] if told and is_part else ""
     if not isinstance(value, Money):
         return ""
     if phrase.last and words.endswith(_BUILDING) and subject.endswith(_INVESTED):
@@ -188,7 +198,7 @@ def of_sort(phrase: Phrase) -> str:
         or (last and is_money and not phrase.lead and phrase.is_like_before())
         or (
             (is_money or (isinstance(value, Quantity) and (last or value.unit == _PERSON)))
-            and any(lead in before for lead in _LEADS_SORTS[:2])
+            and any(lead in before for lead in _LEADS_SORTS[:3])
             and phrase.is_like_before()
         )
     ):

@@ -7,7 +7,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.by_word import CONTRIBUTES, DONE, DONE_BEHIND, LISTED, TRADE, TRADED, by_word, undone
-from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SHARES, specified
+from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SHARES, SUMS, specified
 from gongbao.link.naming.of_all import COUNTING, GOT_TO, HAVING, PUPILS, SORT_LAST, is_of_sorts, of_all, of_sort
 from gongbao.link.naming.phrase import Phrase, alike, bare
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
@@ -55,6 +55,7 @@ _RESIDENTS = compiled(
     "(?:(?:城镇|农村|城市|乡村)(?:常住)?(?:居民)?[、和与及])?(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民"
 )
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
+_OF_TOWNSMEN = compiled("(?:城镇|农村|城市|乡村)(?=人均)")  # 城镇人均用水量200升，农村居民90升
 # 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
 ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园|新|管理|示范|试验|度假|合作)区")
@@ -74,6 +75,9 @@ _REGION, _LONG_START = "地区", 4
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
 _MEAN, _LENGTH = "平均", "总里程"
+_SORT_OF_SCHOOLS = compiled(
+    "(?:全日制|普通|公办|民办)?(?:幼儿园|小学|初中|高中|(?:中等)?职业学校|(?:普通)?高等学校|特殊教育学校)"
+)
 _MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -100,13 +104,13 @@ def with_subject(phrase: Phrase, wording: Wording) -> str:
         return named
     if ("到" in words or "至" in words) and (got_to := GOT_TO.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
-    if (_PRODUCTS in masked or _POLLUTANTS in masked) and (named := _as_headed(phrase, wording)):
-        return named
     if (
         (last or words in PUPILS or phrase.opens_parts())
         and not masked.startswith("，新", phrase.figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
         and (named := of_all(phrase, wording))
     ):
+        return named
+    if (_PRODUCTS in masked or _POLLUTANTS in masked) and (named := _as_headed(phrase, wording)):
         return named
     if (of_sort_or_risk := _OF_SORT_BY_ENDING.get(words[-1])) and (named := of_sort_or_risk(phrase)):
         return named
@@ -137,6 +141,8 @@ def _general(phrase: Phrase, plain: str, wording: Wording) -> str:
         return phrase.lead + words  # 收回资金3亿元；提前下达比例由62%提高到75%
     if last and plain in SHARES and is_points(value) and subject and not subject.endswith(("率", *SHARES)):
         return bare(subject) + words  # 占71%，比重提高1个百分点
+    if plain in SUMS and phrase.lead in _ACTS and last and last.part_of and subject.endswith(words):
+        return phrase.lead + words  # 其中归还原渠道资金9亿元，拨付资金3亿元: another part
     if plain not in GENERIC or subject in ("", words) or subject in DONE or (last is None and plain in OF_MONEY):
         return ""
     if plain == _LENGTH and last and not alike(value, last.mention.value):
@@ -177,7 +183,7 @@ def _residents(phrase: Phrase) -> str:
     """居民收入4万元，其中城镇居民5万元; 其中城镇居民、农村居民分别增长5%、6%."""
     if not _RESIDENTS.fullmatch(phrase.words) or not phrase.is_like_before():
         return ""
-    residents = _OF_RESIDENTS.search(phrase.subject)
+    residents = _OF_RESIDENTS.search(phrase.subject) or _OF_TOWNSMEN.match(phrase.subject)
     return phrase.words + phrase.subject[residents.end() :] if residents else ""
 
 
@@ -341,6 +347,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     at = subject.find(kind, 1) if kind else -1
     if at < 0 and words[-1] in _PLACES_LAST:
         kind, at = words[-1], subject.find(words[-1], 1)
+    if at < 0 and _SORT_OF_SCHOOLS.fullmatch(words) and (school := _SORT_OF_SCHOOLS.match(subject)):
+        kind, at = school[0], 0  # 普通小学生均经费9千元；普通初中9千元
     told = subject[at + len(kind) :]
     is_told = told in TRADED or told.startswith(HAVING[0]) or wording.head_noun.search(fold(told))
     if at < 0 or not told or not is_told or _MEAN in words:

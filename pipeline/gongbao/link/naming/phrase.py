@@ -34,7 +34,11 @@ class Phrase:
         masked = self.passage.masked
         if self.last or masked[0] not in _PARTS_FIRST:
             return False
-        return masked.startswith("其中") or BY_SORT.match(masked) is not None
+        return masked.startswith("其中") or self.tells_by_sort()
+
+    def tells_by_sort(self) -> bool:
+        """Whether its sentence opens with what it divides by: 分城乡看, 按用途分."""
+        return BY_SORT.match(self.passage.masked) is not None
 
     def is_like_before(self) -> bool:
         """Whether the figure may be of a part, or of the whole, of what was told before."""

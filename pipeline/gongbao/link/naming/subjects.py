@@ -7,7 +7,7 @@ from gongbao.link.naming.by_word import AREA_SOLD, DONE, DONE_BEHIND, SALES
 from gongbao.link.naming.general import GENERIC, OF_MONEY, SIDES, SPENDING, SUMS
 from gongbao.link.naming.of_all import SORT_LAST
 from gongbao.link.naming.phrase import Phrase, alike
-from gongbao.link.sentence.figure import CHANGES, CHANGING, SEMICOLONS, Figure, is_points
+from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, SEMICOLONS, Figure, is_points
 from gongbao.model import Kind, Measure, Money, Percent, Quantity
 
 # What is left once an amount has been looked into.
@@ -28,7 +28,7 @@ _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
 _FOR_EACH = frozenset(("户均", "人均", "亩均", "村均", "每人", "每户", "每亩", "每村"))
 _PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
-_DO = "完成"
+_DO, _IN_REAL_TERMS = "完成", "扣除价格因素"
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
 _RESTATES = ("折合", "折算")
@@ -74,7 +74,8 @@ def _of_begun(phrase: Phrase, last: Figure) -> Figure | None:
     if not (begun or (words == "" and last.fact.per)):
         return None
     is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)
-    if alike(value, last.mention.value) and not last.words.endswith("率") and not (begun and is_share):
+    of_rate = last.words.endswith("率") and (begun or isinstance(last.mention.value, Percent))
+    if alike(value, last.mention.value) and not of_rate and not (begun and is_share):
         return None
     before = phrase.before
     same = (
@@ -116,13 +117,19 @@ def _of_side(phrase: Phrase, last: Figure) -> Figure | None:
 def _of_whole(phrase: Phrase, last: Figure) -> Figure | None:
     """The whole of which the last figure is a part, where that alone is not what is told more of."""
     figure, words = phrase.figure, phrase.words
-    if phrase.passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, phrase.before)):
+    if (
+        phrase.passage.masked.find("；", last.end, figure.left) >= 0
+        and not (words == "" and _IN_REAL_TERMS in figure.clause)  # 其中甲增长13%；扣除价格因素实际增长9%
+        and (whole := _whole_behind(last, phrase.before))
+    ):
         return whole
     if last.part_of is None:
         return None
     of_all = (
         # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
         (figure.scope == "own_level" and (words in GENERIC or (not words and _OF_GRADE.match(last.words))))
+        # 债务余额9亿元，其中一般债务4亿元、专项债务5亿元，低于债务限额1亿元
+        or (words == "" and figure.reference == LIMIT and LIMIT in figure.clause)
         # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
         or (words in _YIELDS and _BEARING.fullmatch(last.words))
         or (
@@ -176,8 +183,9 @@ def _of_amount(phrase: Phrase, last: Figure) -> Figure | None:
         return before[-2].part_of or before[-2]
     if not isinstance(figure.mention.value, Money):
         return None
-    if words == SPENDING and isinstance(last.mention.value, Quantity):
-        of_sort = _last_of_sort(Money, before)  # 债券资金9亿元，安排项目14个，已支出8亿元
+    if words == SPENDING and isinstance(last.mention.value, Quantity) and figure.clause[:1] != "、":
+        # 债券资金9亿元，安排项目14个，已支出8亿元, but 购置公务用车6辆、支出115万元
+        of_sort = _last_of_sort(Money, before)
         # 支出低保资金9亿元；临时救助3万人次，支出2亿元
         return of_sort if of_sort and phrase.passage.masked.find("；", of_sort.end, figure.left) < 0 else None
     if words:

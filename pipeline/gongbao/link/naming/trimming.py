@@ -55,7 +55,7 @@ _FOR_WHOM = compiled(
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
-    f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+    f"(?:全[国省市区县州])?(?:拥有|使用|利用|享受|获得|开展|参加)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
 )
 # 在石坪乡、双溪镇新建大棚: where it is done.
 _SITED = compiled(
@@ -63,7 +63,7 @@ _SITED = compiled(
 )
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 # 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
-_EACH = "各"
+_EACH, _AGENCIES_FIRST = "各", frozenset("各公检")
 _LIKE = "性"  # 全市性督查检查事项
 _EACH_PLACE = compiled(
     "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
@@ -100,6 +100,8 @@ _TO_BELOW = compiled(
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
+# 中央预算内投资 in a report of a county is what the county has of it, and none of the centre's accounts.
+_FROM_CENTRE = compiled("中央(?:预算内|基建)?(?:投资|(?<=内)资金)")
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
@@ -152,7 +154,7 @@ class Trimmer:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至于加减比较通建", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“【自截至于加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -164,7 +166,7 @@ class Trimmer:
         ):
             for character in characters:
                 self._begun[character] = self._begun.get(character, 0) | kind
-        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST, _AGENCIES_FIRST)
 
     def trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
@@ -215,7 +217,7 @@ class Trimmer:
                 or ((ours or assigned) and (end := self._behind_assigned(a, b, passage)) > a)
                 or (entity and (end := behind_own_name(a, b, text, entity)) > a)
                 or (
-                    (first in GRADES or figure.region or figure.scope == "whole_area")
+                    (first in GRADES or first in _AGENCIES_FIRST or figure.region or figure.scope == "whole_area")
                     and (end := behind_agency(a, b, masked, figure)) > a
                 )
             ):
@@ -314,6 +316,8 @@ class Trimmer:
                 figure.scope = "own_level"
                 return _Whose(match.end())
             if word := wording.own_level.match(masked, a, b):
+                if word.startswith("市") and place and place.level == "province" and not own.endswith("市"):
+                    return _Whose(a, is_name=True)  # 市本级债务 in a report of a province is not its own
                 if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
                     return _Whose(a, is_name=True)
                 figure.scope = "own_level"
@@ -349,6 +353,8 @@ class Trimmer:
             return _Whose(match.end())
         if not masked.startswith(_LOCAL_OR_CENTRAL, a) or b - a <= _LONGEST_LEVEL:
             return None
+        if first == "中" and place and place.level != "national" and _FROM_CENTRE.match(masked, a, b):
+            return _Whose(a, is_name=True)
         if (
             masked[a + 2] not in LIST_MARKS
             and not _INSPECTIONS.match(masked, a + 2)

@@ -162,6 +162,7 @@ class Context:
     what its last sentences have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
     expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic`` what its
     run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    ``heads`` is the account, or the sort of school, that the headings tell of;
     ``of_budget``: a heading over it tells of a budget; ``answers``: one says what is answered.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
@@ -197,6 +198,7 @@ class Context:
     onward: bool = False
     program: str | None = None
     topic: str = ""
+    heads: str = ""
     announced: Announced | None = None
     of_budget: bool = False
     answers: bool = False

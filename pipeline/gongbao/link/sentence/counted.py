@@ -31,7 +31,8 @@ _IMPROVING, _BY_DEGREES = (
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
 # 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
 _OWNER_NOUNS = (
-    "(?:部门单位|单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件|基金)"
+    "(?:部门单位|单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|农民工|劳动者|学生|家庭"
+    "|案件|基金)"
 )
 _OWNER = re.compile(f"{_OWNER_NOUNS}(?=[^通].)")
 _OWNER_AT_WORK = re.compile(

@@ -20,7 +20,7 @@ TARGET, LIMIT, BUDGET, INITIAL, ADJUSTED, PLAN = "目标", "限额", "预算", "
 # How much of a year has passed is what is done of its budget held against: 序时进度.
 PACE = "进度"
 # A rate stays below one, and is not held against it: 低于120%的警戒线.
-LINES = ("警戒线", "预警线", "警戒值", "红线")
+LINES = ("警戒线", "预警线", "警戒值", "警戒标准", "预警标准", "红线")
 # The comparison of a growth that is the mean of several years.
 YEARLY = "annual_average"
 AGE = "岁"

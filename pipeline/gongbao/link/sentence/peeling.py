@@ -11,6 +11,7 @@ from gongbao.link.sentence.figure import (
     GROWS,
     INITIAL,
     LIMIT,
+    LINES,
     LIST_MARKS,
     NOT_CHANGING,
     PLAN,
@@ -97,6 +98,8 @@ _AS_REPORTED = compiled(
 _FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
+# 债务率107%，离红色警戒线只差13个百分点: by how much it stays below.
+_TO_LINE = compiled(f"(?:距离?|离)[{HAN}]{{0,8}}?(?P<line>{'|'.join(LINES)})[还尚仍]?[只仅]?(?:相差|差|有)$")
 # 超过警戒水位1.2米, 高于最低收购价2分, 低于国家标准3微克; but 收入低于低保标准700元 may be less than those 700元.
 _FROM_LINE = compiled(
     "(?:[低高]于|超[过出]?|(?:比|较)(?=.*[低高]$))[^，。；比较]{0,8}"
@@ -110,11 +113,13 @@ _AT = re.compile("(?<![存潜所现实])在$")
 # 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%, 按投资额的10%给予补助: so much
 # of what.
 _SO_MUCH_OF = compiled(
-    "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[得应能宜]?[低高少多]于|不[得应能宜]?超过|超过"
+    "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<![发下])达到?了?|占到|相当于|等于|不[得应能宜]?[低高少多]于|不[得应能宜]?超过|超过"
     f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为]|[只仅]有|按照?(?:不(?:超过|[低高少多]于)|最高)?)(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
-# 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
-_FOR_SO_MANY = compiled(f"每(?:\\d+万?|[一二三四五六七八九十百千万]{{1,4}})[{HAN}]{{1,4}}(?<![数量率额])$")
+# 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is, but 每千人口床位 is a name.
+_FOR_SO_MANY = compiled(
+    f"每(?:\\d+万?|[一二三四五六七八九十百千万]{{1,4}})(?!人口?[{HAN}]{{2}})[{HAN}]{{1,4}}(?<![数量率额])$"
+)
 # 企业数3年翻一番.
 _YEARS_END = compiled(
     "(?<=^|\\p{Han})(?:(?:近|过去|今后|未来)?\\d{1,2}年|(?:过去|今后|未来)[一二三四五六七八九十两]{1,3}年)[内间]?$"
@@ -209,7 +214,7 @@ _PEELED_LAST = frozenset(
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 # What tells that a figure is held against something.
-_MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距")
+_MAY_REFER = re.compile(f"{_IS_REFERENCE.pattern}|{LIMIT}|目标|预期|计划|距|离")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
     "分别",
     "标准",
@@ -326,6 +331,9 @@ def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tup
         if aimed and (not aimed["points"] or not isinstance(value, Percent) or is_points(value)):
             figure.reference = TARGET
             return 0, text[: aimed.start()]
+    if last in "差有" and "线" in text and (to_line := _TO_LINE.search(text)):
+        figure.reference = to_line["line"]
+        return 0, text[: to_line.start()]
     if LIMIT in text and (limited := _FROM_LIMIT.search(text)):
         if text.endswith(_NOT_ABOVE, 0, limited.start()):
             behind = limited.start() + len(_ABOVE)
