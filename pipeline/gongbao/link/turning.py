@@ -78,6 +78,10 @@ _MONTHLY, _YEARLY = "环比", "同比"
 _MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
 # 三、审查意见和建议 tells what was found and what is to be done about it: its sentences say which.
 _OPINIONS = compiled("意见(?:和|与|及|、)建议|审查意见|审[计查]建议")
+# （三）国有资本经营预算执行情况, but not 政府性基金预算财政拨款支出决算情况, nor 社会保险基金监管情况.
+_ACCOUNT = compiled(
+    "(?P<what>一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会保险基金(?:预算)?)(?:收支|收入|支出|执行|决算|预算|草案|安排|完成|平衡|及|和){0,4}(?:情况)?[。：:]?$"
+)
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
@@ -182,6 +186,8 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     levels = (level_of(text, metadata) for text in reversed(below_title))
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
+    accounts = (_ACCOUNT.search(one.text) for one in reversed(headings) if "预算" in one.text or "基金" in one.text)
+    context.headed_account = next((found["what"] for found in accounts if found), "")
     context.answers = any(_answers(in_digits(fold(text))) for text in below_title)
     context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
     context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)

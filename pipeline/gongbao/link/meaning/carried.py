@@ -75,6 +75,7 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+_BEGIN = "年初"
 # 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
 _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
@@ -129,6 +130,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if days := days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if mention.text == _BEGIN and masked.startswith("，", place.end):
+                continue  # 年初，县人大批准预算9亿元。核定限额4亿元: in the year
             if _OF_WORKS.match(masked, place.end) and said.is_within_a_month():
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if (due := _DUE.match(masked, place.end)) and (start or due["more"]):

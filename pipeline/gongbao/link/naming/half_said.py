@@ -39,6 +39,7 @@ from gongbao.link.sentence.figure import (
     ALL_TOLD,
     CHANGES,
     CHANGING,
+    LIMIT,
     LINES,
     PACE,
     SEMICOLONS,
@@ -508,6 +509,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
         # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
         return last.part_of
+    if said == LIMIT and last.part_of and len(before) > 1 and before[-2].part_of is last.part_of:
+        return last.part_of  # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，低于限额10亿元
     if last.fact.measure is _CONTRIBUTION and said and said[-1] in SORT_LAST and len(before) > 1:
         return before[-2]  # 煤炭开采业增长9%，拉动工业增长5个百分点；电力生产业增长5%
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE

@@ -27,7 +27,7 @@ from gongbao.link.naming.own_words import own_words
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import COLONS, Figure, clause_start
+from gongbao.link.sentence.figure import CHANGING, COLONS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -486,6 +486,7 @@ class Naming:
         if said in SIDES:
             if not subject and (account := _ACCOUNT.fullmatch(context.topic)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
+            subject = subject or context.headed_account
             if isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
                 if context.account and _SETTLED.search(subject) and not passage.masked.startswith("其中"):
@@ -500,6 +501,8 @@ class Naming:
                 subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
         elif whole:
             subject = whole
+        if not (subject or said or figure.noun) and passage.opens and figure.base and figure.verb in CHANGING:
+            subject = context.before  # 与上年相比增加3万元, below what a paragraph has told
         if said == "" and not figure.noun and passage.masked.startswith("其中"):
             # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
             subject = _counted_alike(figure, context.figures) or subject

@@ -150,7 +150,8 @@ class Context:
     what its last sentences have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
     expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic`` what its
     run-in heading names, ``announced`` what the line before the list says that it is an item of.
-    ``of_budget``: a heading over it tells of a budget; ``answers``: one says what is answered.
+    ``of_budget``: a heading over it tells of a budget, and ``headed_account`` is the one that the last such names;
+    ``answers``: one says what is answered.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
     """
@@ -187,6 +188,7 @@ class Context:
     topic: str = ""
     announced: Announced | None = None
     of_budget: bool = False
+    headed_account: str = ""
     answers: bool = False
     opinions: bool = False
     section_level: str | None = None

@@ -46,10 +46,10 @@ _AIMS_AT = re.compile("预算|计划|目标|任务")
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
-    r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|[超快慢短欠滞]于?(?=序时|时[序间]进度)|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?:(?!的)\p{Han}){0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.

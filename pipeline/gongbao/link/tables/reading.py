@@ -28,6 +28,7 @@ from gongbao.link.tables.header_words import (
     subject,
     without_comparison,
     without_index_base,
+    without_manner,
     without_table_number,
 )
 from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
@@ -50,7 +51,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
 _HANDS_DOWN = compiled(
-    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）)?)的?(?:税收返还|一般性|专项|转移支付|补助)"
+    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）[市县区州]?)?)的?(?:一般公共预算|政府性基金(?:预算)?)?(?:税收返还|一般性|专项|转移支付|补助)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
@@ -89,7 +90,7 @@ _OF_HIGHER_LEARNING = ("大学", "学院")
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:[周旬季]同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
-_EARLIER_PRICE = compiled("(?:上(?:[周旬季]同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
+_EARLIER_PRICE = compiled("(?:上(?:[周旬季]同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|(?:发生额|金额|数)?$)")
 # The same days of the month before, and what is said of the present ones.
 _MONTH_BACK, _NOW = "上月同期", compiled("^(?:[今当本]日|[本当][周旬月期季])")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
@@ -472,7 +473,8 @@ class TableReading:
                 column = replace(column, period=month_earlier(self._table.period))
         elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
             days = stretch_earlier(self._table.period, column.names[-1][:2])
-            names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
+            bare = without_manner(_EARLIER.sub("", column.names[-1], 1))
+            names = (*column.names[:-1], bare) if days else column.names
             names = tuple(filter(None, names)) or _as_told(left)
             column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
@@ -708,10 +710,7 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed)
-            or parted
-            or (parts or 0) > 1
-            or (len(paths[place]) > 1 and _GROUPS.match(paths[place][0]) is not None),
+            bool(summed) or parted or (parts or 0) > 1 or _is_among(paths[place]),
             summed,
             last.grew if not says.names else None,
             counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
