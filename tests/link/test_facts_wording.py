@@ -9249,6 +9249,47 @@ SENTENCES = {
             "6亿元 专项债务限额 level",
         ],
     ),
+    "其他收入是什么": (
+        "2021年其他收入9万元，为利息收入，比上年减少2万元。事业收入8万元，主要是培训收入，增长3%。为支持企业，减税1万元",
+        [
+            *("9万元 其他收入 level", "2万元 其他收入 change decrease yoy", "8万元 事业收入 level"),
+            *("3% 事业收入 growth increase yoy", "1万元 减税 level"),
+        ],
+    ),
+    "加计扣除不是剔除": (
+        "2021年研发费用加计扣除金额9亿元，增长10%，减免所得税2亿元",
+        [
+            "9亿元 研发费用加计扣除金额 level 研发费用加计扣除",
+            "10% 研发费用加计扣除金额 growth increase yoy 研发费用加计扣除",
+            "2亿元 所得税 change decrease",
+        ],
+    ),
+    "占比之后另一类项目": (
+        "2021年安排项目92个，其中产业项目51个、资金10万元，占61%；民生项目29个、资金4万元",
+        [
+            *("92个 项目 count", "51个 产业项目 count", "10万元 产业项目资金 level", "61% 产业项目资金 share"),
+            *("29个 民生项目 count", "4万元 民生项目资金 level"),
+        ],
+    ),
+    "预算支出完成预算的": (
+        "2021年基金预算收入9亿元，完成年初预算的104%；预算支出8亿元，完成年初预算的99%。支出预算3亿元，完成预算的90%",
+        [
+            *(
+                "9亿元 基金预算收入 level",
+                "104% 基金预算收入预算完成率 rate initial_budget",
+                "8亿元 基金预算支出 level",
+            ),
+            *("99% 基金预算支出预算完成率 rate initial_budget", "3亿元 基金预算支出 level planned"),
+            "90% 基金预算支出预算完成率 rate initial_budget",
+        ],
+    ),
+    "债券余额的两类": (
+        "2021年末政府债券余额9亿元，其中一般债券4亿元、专项债券5亿元。发行新增债券3亿元，其中一般债券1亿元",
+        [
+            *("9亿元 政府债券余额 level end", "4亿元 一般债券余额 level end", "5亿元 专项债券余额 level end 专项债"),
+            *("3亿元 发行新增债券 level", "1亿元 一般债券 level"),
+        ],
+    ),
     "根据法律不是项目": (
         "根据《中华人民共和国政府采购法》的规定，采购预算9万元。落实《稳增长若干措施》，发放补贴3亿元",
         ["9万元 采购 level planned", "3亿元 补贴 level 稳增长若干措施"],
@@ -9821,6 +9862,11 @@ def test_a_paragraph_that_only_compares_is_about_the_one_before() -> None:
 def test_what_a_proposal_to_adjust_a_budget_allots_is_planned() -> None:
     text = "咸宁市2021年预算调整方案的报告\n新增债券安排支出9亿元，其中：学校2亿元。上半年已安排支出3亿元。"
     assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned", "actual"]
+
+
+def test_what_is_left_is_no_part_of_what_was_spent() -> None:
+    text = "2021年支出12亿元，其中养老金支出11亿元；当年结余2亿元。收入9亿元，其中税收收入7亿元、上年结余1亿元。"
+    assert [fact.part_of for fact in extract(text).facts] == [None, 0, None, None, 3, 3]
 
 
 def test_the_beginning_of_a_year_leaves_what_follows_to_the_year() -> None:

@@ -53,6 +53,9 @@ _HOPES, _COME_TO_PASS = (
     compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
 )
 _DO, _BUDGET_DONE = "完成", "预算完成"
+# 预算支出9亿元，完成年初预算的99%: what has come of it, but 支出预算 is what was set.
+_BUDGETED_SIDES = ("预算收入", "预算支出")
+_DONE_OF_IT = re.compile(f"，?(?:完成|为|占)了?(?:年初|全年|年度|调整后?|变动后?|{DATE}{{1,4}})?预算")
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -784,6 +787,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "预算" in said:
         if figure.clause.endswith(_BUDGET_DONE):
             return None  # 收入预算完成9亿元
+        if figure.clause.endswith(_BUDGETED_SIDES) and _DONE_OF_IT.match(passage.masked, figure.end):
+            return None  # 预算支出9亿元，完成年初预算的99%
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (

@@ -83,6 +83,8 @@ _AT_PRICES = compiled(
 _REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
+# 其他收入9万元，为利息收入，比上年减少2万元: what the figure before is.
+_IS = ("为", "是", "系", "均为", "主要为", "主要是", "主要系", "全部为", "全部是")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
 _BARE_NUMBER = compiled(
@@ -645,8 +647,8 @@ class Naming:
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
-        # 分季度看, 从结构看, 由于上年基数较高, 主要用于工资
-        aside = clause.endswith("看") or _WHY.match(clause)
+        # 分季度看, 从结构看, 由于上年基数较高, 为利息收入, 主要用于工资
+        aside = clause.endswith("看") or _WHY.match(clause) or (last and clause.startswith(_IS))
         if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:

@@ -179,6 +179,7 @@ _TERMS = tuple(
 )
 _BORROWED = ("债券", "国债", "专项债", "贷款")
 # 债务余额9亿元。按偿还年限分，2024年到期3亿元
+_AMOUNTS_OF_MONEY = ("资金", "投资", "经费", "金额")
 _DUE, _OWED_STILL = "到期", "债务余额"
 _WORTH, _BEDS, _WITH_BEDS = (
     frozenset(("均价", "货值", "原值", "账面原值")),
@@ -193,8 +194,8 @@ _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支�
 # 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元, 专项债务限额2亿元.
 _DEBT = len("一般债务")
 _DEBTS, _OWED = (
-    frozenset(("一般债务", "专项债务", "一般债务限额", "专项债务限额")),
-    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
+    frozenset(("一般债务", "专项债务", "一般债券", "专项债券", "一般债务限额", "专项债务限额")),
+    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债[务券](?P<what>余额|限额)$"),
 )
 _OF_SUBJECTS = SPENT.union(
     _PURCHASED,
@@ -517,6 +518,8 @@ def _like_the_last(
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
         # 增加值7亿元，增长24%；园区企业31家: so many of the sort itself
         and not (isinstance(value, Quantity) and value.unit in _COUNTS_FIRMS and _OF_SORTS.search(told))
+        # 产业项目51个、资金9亿元，占61%；民生项目29个: so many projects
+        and not (isinstance(value, Quantity) and told.endswith(_AMOUNTS_OF_MONEY))
     ):
         return words + told
     return words

@@ -187,7 +187,7 @@ class _Left:
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
     growth in per cent, held against this, ``rated``: of a share or rate called so. ``counted``: it tells how many
-    people there were at an end.
+    people there were at an end. ``days`` are the last one's own.
     """
 
     names: tuple[str, ...] = ()
@@ -206,6 +206,7 @@ class _Left:
     grew: str | None = None
     rated: tuple[str, ...] = ()
     counted: bool = False
+    days: DateInterval | None = None
 
 
 class Said(NamedTuple):
@@ -500,7 +501,9 @@ class TableReading:
         ):
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.measure is None and _is_among(cell.column_header):
-            column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
+            dated = self._headers.column(path, year, percent).period or left.days
+            # 2024年预算数 | 其中：基本支出, 2025年限额 | 6月末余额 | 其中：新增
+            column = replace(column, stage=column.stage or left.stage, period=dated or column.period)
             sector = bool(column.names) and NTH_INDUSTRY.fullmatch(column.names[-1]) is not None
             if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or sector):
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
@@ -715,6 +718,7 @@ def _lefts(
             last.grew if not says.names else None,
             counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
             or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
+            days=says.period or (last.days if _is_among(paths[place]) else None),
         )
         measured = False
     return lefts
