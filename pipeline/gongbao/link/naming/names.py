@@ -84,7 +84,7 @@ _REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 # 其他收入9万元，为利息收入，比上年减少2万元: what the figure before is.
-_IS = ("为", "是", "系", "均为", "主要为", "主要是", "主要系", "全部为", "全部是")
+_IS = ("为", "是", "均为", "主要为", "主要是", "全部为", "全部是")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
 _BARE_NUMBER = compiled(

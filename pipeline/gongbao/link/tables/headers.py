@@ -118,6 +118,7 @@ _COMMON = compiled(
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
+_OF_ALL = compiled("占全[国省市县区州]")
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|自治[区州县]本级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
@@ -442,6 +443,8 @@ class Headers:
                 qualifiers["population"] = bare  # 全省 | 省本级 | 市县级
             elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare) or is_price_basis(bare):
                 pass
+            elif says.measure is Measure.SHARE and _OF_ALL.fullmatch(bare):
+                pass  # 省级执行数 | 占全省%
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷
             elif names and bare in _AGAIN and names[-1].endswith(bare):

@@ -85,6 +85,7 @@ _OF_OTHERS = compiled(r"(?:企业|公司|村级?|集体|金融|银行|平台)\p{
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
+_PURCHASES, _BOUGHT = "政府采购", ("货物", "工程", "服务")
 _SEX = compiled("[男女]性?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
@@ -439,6 +440,8 @@ def _called(names: Sequence[str]) -> str:
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
+    if name in _BOUGHT and above.startswith(_PURCHASES):
+        return _PURCHASES + name  # 货物 of 政府采购支出
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 

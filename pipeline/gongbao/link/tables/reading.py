@@ -107,8 +107,8 @@ _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 # What only says of which fund a table is; 社会保险基金预算 is what its budget is called.
 _FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
-# 2022年 and 2023年 of a 预算对比表 are budgets both.
-_BUDGETS_TABLE = compiled("预算对比")
+# 2022年 and 2023年 of a 预算对比表 are budgets both, and so are they of a “三公”经费支出预算表.
+_BUDGETS_TABLE = compiled("预算对比|三公[^预决]*预算(?!.*(?:执行|决算))")
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
@@ -187,7 +187,7 @@ class _Left:
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
     growth in per cent, held against this, ``rated``: of a share or rate called so. ``counted``: it tells how many
-    people there were at an end. ``days`` are the last one's own.
+    people there were at an end. ``days`` are the last one's own, ``among``: its name begins with 其中.
     """
 
     names: tuple[str, ...] = ()
@@ -207,6 +207,7 @@ class _Left:
     rated: tuple[str, ...] = ()
     counted: bool = False
     days: DateInterval | None = None
+    among: bool = False
 
 
 class Said(NamedTuple):
@@ -560,7 +561,7 @@ class TableReading:
             column = replace(column, names=left.names)  # 期末实有 > 户数 | 期末实有 > 同比
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        of = left.whole if left.grouped and not _is_among(path) else left.names
+        of = left.whole if left.grouped and not (left.among or _is_among(path)) else left.names
         if column.measure is Measure.SHARE and of and not row.words and list(map(is_share, column.names)) == [True]:
             column = replace(column, names=(*of[:-1], of[-1] + column.names[0]))  # 常住人口 | 比重
         return column
@@ -719,6 +720,7 @@ def _lefts(
             counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
             or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
             days=says.period or (last.days if _is_among(paths[place]) else None),
+            among=any(header.startswith("其中") for header in paths[place][-1:]),
         )
         measured = False
     return lefts
