@@ -9290,6 +9290,10 @@ SENTENCES = {
             *("3亿元 发行新增债券 level", "1亿元 一般债券 level"),
         ],
     ),
+    "比上年收支总预算": (
+        "2021年收支总预算9万元，比2020年财政拨款收支总预算减少1万元",
+        ["9万元 收支总预算 level", "1万元 收支总预算 change decrease yoy"],
+    ),
     "根据法律不是项目": (
         "根据《中华人民共和国政府采购法》的规定，采购预算9万元。落实《稳增长若干措施》，发放补贴3亿元",
         ["9万元 采购 level planned", "3亿元 补贴 level 稳增长若干措施"],
@@ -9830,11 +9834,12 @@ def test_a_school_or_company_calls_itself_by_its_kind() -> None:
 
 
 def test_what_a_bureau_has_of_its_own_is_none_of_an_areas_and_the_other_way_round() -> None:
-    text = "其他收入9万元。收入总计8万元。"
+    text = "其他收入9万元。收入总计8万元。收入预算7万元。"
     bureau = {**GIVEN, "entity": "咸宁市水利局", "document_type": "department_budget"}
-    assert [fact.indicator_id for fact in extract(text, bureau).facts] == ["dept_other_revenue", "dept_revenue_total"]
+    ids = ["dept_other_revenue", "dept_revenue_total", "dept_revenue"]
+    assert [fact.indicator_id for fact in extract(text, bureau).facts] == ids
     area = {**GIVEN, "document_type": "budget_execution"}
-    assert [fact.indicator_id for fact in extract(text, area).facts] == ["other_nontax", None]
+    assert [fact.indicator_id for fact in extract(text, area).facts] == ["other_nontax", None, None]
 
 
 def test_a_heading_names_the_account_whose_sides_are_told() -> None:
@@ -9862,6 +9867,11 @@ def test_a_paragraph_that_only_compares_is_about_the_one_before() -> None:
 def test_what_a_proposal_to_adjust_a_budget_allots_is_planned() -> None:
     text = "咸宁市2021年预算调整方案的报告\n新增债券安排支出9亿元，其中：学校2亿元。上半年已安排支出3亿元。"
     assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned", "actual"]
+
+
+def test_a_part_is_of_what_there_is_in_its_own_year() -> None:
+    text = "2021年收入9亿元，比上年的8亿元增长12%。其中，税收收入6亿元。支出9亿元，其中教育支出2亿元。"
+    assert [fact.part_of for fact in extract(text).facts] == [None, None, None, 0, None, 4]
 
 
 def test_what_is_left_is_no_part_of_what_was_spent() -> None:

@@ -44,13 +44,13 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
-from gongbao.link.naming.general import GENERIC, OWN_NAMES, SHARES, is_of_works
+from gongbao.link.naming.general import GENERIC, OWN_NAMES, SHARES, SIDES, is_of_works
 from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period, Whose
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, COLONS, Figure
+from gongbao.link.sentence.figure import AGE, BUDGET, CHANGES, CHANGING, COLONS, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
@@ -455,7 +455,11 @@ class Linker:
         """The identity and the fiscal side of what a figure is named."""
         if name is None:
             return None, None
-        own = OWN_NAMES.get(name, name) if metadata.document_type in _OF_UNITS else name
+        own = name
+        if metadata.document_type in _OF_UNITS:
+            # 收入预算9万元, but not 支出决算为9万元 of a function
+            budgeted = name in SIDES and figure.stage == BUDGET
+            own = f"{name}{BUDGET}" if budgeted else OWN_NAMES.get(name, name)
         known = self._known(own, figure, measure)
         if known is None:
             return None, _side_of(name, metadata)

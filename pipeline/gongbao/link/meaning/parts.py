@@ -77,6 +77,8 @@ def whole_of(
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
         # 面积9千公顷（13万亩），其中谷物8千公顷
         held = [one for one in held if _unit(one.mention) == _unit(figure.mention)] or held
+        # 收入9亿元，比上年的8亿元增长12%，其中税收6亿元: of those of its own year
+        held = [one for one in held if one.fact.period_end == figure.fact.period_end] or held
         if figure.words in _TRADED:
             held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
         if held and held[0].words == figure.words and not figure.own:

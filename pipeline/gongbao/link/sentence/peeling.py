@@ -141,7 +141,7 @@ _DATE_END = re.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+(?:[之期]?间)?
 # 比上年收入增加3亿元: what was so much then.
 _THAN_THEN = re.compile(
     f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算|财政|税收|拨款|公共|一般)*"
-    "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:预算|决算)?(?:规模|总[额量数计]|合计)?"
+    "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:总?[预决]算)?(?:规模|总[额量数计]|合计)?"
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _FROM_LAST, _DATE_LAST = (

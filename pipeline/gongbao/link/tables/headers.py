@@ -128,7 +128,7 @@ _AREAS_BELOW = compiled(
     "市辖区|(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
 # What is handed down to none of them by name.
-_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县", "未分配数", "待分配数", "未落实到地区数")
+_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县", "未分配数", "未分配", "待分配数", "未落实到地区数")
 _COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
 # Towns and zones, which have no codes: 城关镇, 东津新区. 乡镇, 农业强镇, 民族乡 and 城市街道 are kinds of them; a road
 # leads from one to another: 安定镇至木金乡.
