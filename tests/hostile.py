@@ -1,4 +1,4 @@
-"""An engine for which some texts are too much, as a run and the stations of a cluster have it."""
+"""An engine for which some texts are too much, as a run and the stations of a cluster have it; and texts for it."""
 
 import os
 import signal
@@ -30,3 +30,18 @@ class Hostile(Engine):
         while WAIT in document.text and not Path("come").exists():
             time.sleep(0.01)
         return super().extract(document, given, depth=depth)
+
+
+def make(**files: str | bytes) -> None:
+    """Files in the folder ``d``: texts, and archives called ``…_zip``."""
+    for name, text in files.items():
+        path = Path("d", name.replace("_zip", ".zip") + ("" if "_zip" in name else ".txt"))
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def read() -> list[str]:
+    """The sources of what was read since this was asked for last, sorted."""
+    log = Path("read")
+    found = sorted(log.read_text(encoding="utf-8").splitlines()) if log.exists() else []
+    log.unlink(missing_ok=True)
+    return found

@@ -284,7 +284,7 @@ def _exit_status(failed: int = 1) -> Iterator[None]:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _say(f"gongbao: {_cause(f'{place}{error.strerror or error}', error)}")
-        raise typer.Exit(1) from None
+        raise typer.Exit(failed) from None
     except KeyboardInterrupt:
         _say("gongbao: interrupted")
         raise typer.Exit(130) from None

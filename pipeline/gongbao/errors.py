@@ -22,6 +22,11 @@ class OutputError(GongbaoError):
     """The output folder cannot be used or written."""
 
 
+def cause_of(error: Exception) -> str:
+    """An error of somebody else's code in one line: its kind and what it says."""
+    return " ".join(f"{type(error).__name__} {error}".split())
+
+
 def not_written(path: str | os.PathLike[str], error: OSError) -> OutputError:
     """What to raise where a folder could not be written; too many open files are no fault of the folder."""
     cause = error.strerror or error

@@ -1,3 +1,4 @@
+import errno
 import io
 import json
 import os
@@ -6,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -578,3 +580,12 @@ def test_diff_of_what_cannot_be_compared(monkeypatch: pytest.MonkeyPatch, capsys
     Path("one/facts.jsonl").unlink()
     assert run(monkeypatch, "diff", "one", "one") == 2
     assert capsys.readouterr().err == "gongbao: one/facts.jsonl: cannot be read: No such file or directory\n"
+
+
+def test_diff_that_has_no_room(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    assert run(monkeypatch, "diff", "one", "two") == 2
+    assert capsys.readouterr().err == "gongbao: No space left on device\n"

@@ -16,9 +16,9 @@ from gongbao.run.batch import extract_files
 from gongbao.run.steps import Step
 from gongbao.write.swap import KEPT, PARTS
 from gongbao.write.verify import verify
-from tests.hostile import EAT, HANG, KILL, Hostile
+from tests.hostile import EAT, HANG, KILL, Hostile, make, read
 from tests.read.make_archive import packed
-from tests.write.output_of import contents
+from tests.write.output_of import tables
 
 ROOT = Path(__file__).parents[2]
 # Texts that take the dask worker of their reader with it: the first time, or each time.
@@ -109,26 +109,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def make(**files: str | bytes) -> None:
-    for name, text in files.items():
-        path = Path("d", name.replace("_zip", ".zip") + ("" if "_zip" in name else ".txt"))
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-
-def tables(out: str) -> dict[str, bytes]:
-    return {name: data for name, data in contents(Path(out), [KEPT]).items() if name != "run.json"}
-
-
 def codes(out: str = "out") -> dict[str, str | None]:
     lines = Path(out, "documents.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["source"]: row["codes"] for row in map(json.loads, lines)}
-
-
-def read() -> list[str]:
-    """The sources of what was read since this was asked for last, sorted."""
-    found = sorted(Path("read").read_text(encoding="utf-8").splitlines()) if Path("read").exists() else []
-    Path("read").unlink(missing_ok=True)
-    return found
 
 
 def assert_as_here(**options: Any) -> None:

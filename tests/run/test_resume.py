@@ -18,9 +18,9 @@ from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, held
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
-from tests.hostile import COME, EAT, HANG, KILL, WAIT, Hostile
+from tests.hostile import COME, EAT, HANG, KILL, WAIT, Hostile, make, read
 from tests.read.make_archive import packed
-from tests.write.output_of import contents
+from tests.write.output_of import tables
 
 
 @pytest.fixture(autouse=True)
@@ -31,20 +31,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(resume, "_TICK", 0)
     Path("d").mkdir()
     yield tmp_path
-
-
-def make(**files: str | bytes) -> None:
-    for name, text in files.items():
-        path = Path("d", name.replace("_zip", ".zip") + ("" if "_zip" in name else ".txt"))
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-
-def read() -> list[str]:
-    """The sources of what was read since this was asked for last, sorted."""
-    log = Path("read")
-    found = sorted(log.read_text(encoding="utf-8").splitlines()) if log.exists() else []
-    log.unlink(missing_ok=True)
-    return found
 
 
 def run(**options: Any) -> list[str]:
@@ -58,10 +44,6 @@ def run(**options: Any) -> list[str]:
 def rows() -> dict[str, dict[str, Any]]:
     lines = Path("out/documents.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["source"]: row for row in map(json.loads, lines)}
-
-
-def tables(out: str = "out") -> dict[str, bytes]:
-    return {name: data for name, data in contents(Path(out), [KEPT]).items() if name != "run.json"}
 
 
 # By what was read and how, the tables of a run into a new folder.

@@ -8,6 +8,7 @@ from gongbao.model import Code, Document
 from gongbao.write.output import write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
 from gongbao.write.records import write_records
+from gongbao.write.swap import KEPT
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
 from gongbao.write.warehouse import WAREHOUSE
 from tests.stand_in import Engine
@@ -73,3 +74,8 @@ def contents(folder: Path, besides: Iterable[str] = ()) -> dict[str, bytes]:
         for path in files
         if not {*besides} & set(path.parts)
     }
+
+
+def tables(out: str = "out") -> dict[str, bytes]:
+    """What a run wrote that is the same in each run over the same documents."""
+    return {name: data for name, data in contents(Path(out), [KEPT]).items() if name != "run.json"}

@@ -41,7 +41,7 @@ def write_rows(folder: Path, rows: Mapping[str, Sequence[dict[str, Cell]]], pass
     hashes = {}
     for table, columns in TABLES.items():
         more = tuple(passed_through) if table == "documents" else ()
-        lines = b"\xef\xbb\xbf" + heading_csv((*columns, *more))
+        lines = heading_csv((*columns, *more))
         forms = {
             "csv": lines + b"".join(row_csv(row, columns) for row in rows.get(table, ())),
             "jsonl": b"".join(row_json(row) + b"\n" for row in rows.get(table, ())),

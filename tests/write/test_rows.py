@@ -94,7 +94,7 @@ def nested_of(result: Result) -> dict[str, Any]:
 def read(found: Iterable[Rows], columns: tuple[str, ...]) -> list[tuple[dict[str, str], dict[str, Any]]]:
     """The rows as a reader of CSV and one of JSON sees them, who must see the same."""
     together = list(found)
-    table = (heading_csv(columns) + b"".join(rows.csv for rows in together)).decode()
+    table = (heading_csv(columns) + b"".join(rows.csv for rows in together)).decode("utf-8-sig")
     from_json = [json.loads(line) for rows in together for line in rows.json.splitlines()]
     rows = list(zip(csv.DictReader(io.StringIO(table, newline=""), strict=True), from_json, strict=True))
     for from_csv, said in rows:

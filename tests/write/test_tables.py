@@ -75,7 +75,7 @@ def mention_of(
 def rows(*mentions: Mention) -> list[tuple[dict[str, str], dict[str, str | int | None]]]:
     """The rows of some mentions, as a reader of CSV and one of JSON sees them."""
     (found,) = mention_rows(result_of(*mentions))
-    table = (heading_csv(MENTION_COLUMNS) + found.csv).decode()
+    table = (heading_csv(MENTION_COLUMNS) + found.csv).decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
     return list(zip(read, map(json.loads, found.json.splitlines()), strict=True))
 

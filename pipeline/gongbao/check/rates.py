@@ -7,8 +7,8 @@ from decimal import Decimal
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
-from gongbao.check.shares import WORDING, held_against, same_period
+from gongbao.check.printed import HUNDRED, Printed, Verdict, between
+from gongbao.check.shares import held_against, same_period, told_against
 from gongbao.kept import compiled
 from gongbao.model import Finding, Kind, Measure, Stand
 from gongbao.normalize.dates import day_a_year_earlier
@@ -186,24 +186,15 @@ def _stated_change(text: str, sentence: Sequence[Printed], place: int, stated: P
 
 
 def _told(
-    codes: dict[Verdict, FindingCode],
+    codes: Mapping[Verdict, FindingCode],
     stated: Printed,
     base: Printed,
     now: Printed,
     interval: tuple[Decimal, Decimal, Decimal],
     more_places: int,
 ) -> Finding:
-    verdict = judge(stated, interval[1], interval[2])
-    severity, words = WORDING[verdict]
-    expected = stated.as_printed(interval[0], more_places)
-    return finding(
-        codes[verdict],
-        severity,
-        f"From {base.text} to {now.text} is a change of {expected}, {words.format(stated.text)}.",
-        (stated.mention, base.mention, now.mention),
-        stated.text,
-        expected,
-    )
+    said = f"From {base.text} to {now.text} is a change of"
+    return told_against(codes, stated, interval, (base, now), said, more_places=more_places)
 
 
 def _annual(text: str, sentence: Sequence[Printed], place: int, stated: Printed, years: int) -> Iterator[Finding]:
@@ -211,22 +202,12 @@ def _annual(text: str, sentence: Sequence[Printed], place: int, stated: Printed,
     if stated.unit != "%" or years < 2 or base.kind is Kind.PERCENT or base.low <= 0 or _real(text, base):
         return
     power = 1 / Decimal(years)
-    rates = [
+    exact, low, high = (
         (ratio**power - 1) * HUNDRED for ratio in (now.value / base.value, now.low / base.high, now.high / base.low)
-    ]
-    if rates[0] < 0:
-        rates = [-rates[0], -rates[2], -rates[1]]
-    verdict = judge(stated, rates[1], rates[2])
-    severity, words = WORDING[verdict]
-    expected = stated.as_printed(rates[0], 1)
-    yield finding(
-        GROWTH_CODES[verdict],
-        severity,
-        f"From {base.text} to {now.text} in {years} years is {expected} a year, {words.format(stated.text)}.",
-        (stated.mention, base.mention, now.mention),
-        stated.text,
-        expected,
     )
+    rates = (-exact, -high, -low) if exact < 0 else (exact, low, high)
+    said = f"From {base.text} to {now.text} in {years} years is"
+    yield told_against(GROWTH_CODES, stated, rates, (base, now), said, " a year")
 
 
 def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
@@ -251,21 +232,13 @@ def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Findi
         slack = (now.step + change.step) / 2
         if base - slack <= 0:
             continue
-        exact = change.value / base * HUNDRED
-        low = max(change.low, Decimal(0)) / (base + slack) * HUNDRED
-        high = change.high / (base - slack) * HUNDRED
-        verdict = judge(stated, low, high)
-        severity, words = WORDING[verdict]
-        expected = stated.as_printed(exact, 1)
-        yield finding(
-            GROWTH_CODES[verdict],
-            severity,
-            f"{change.text} {'more' if up else 'less'} at {now.text} is a change of {expected}, "
-            f"{words.format(stated.text)}.",
-            (stated.mention, now.mention, change.mention),
-            stated.text,
-            expected,
+        growths = (
+            change.value / base * HUNDRED,
+            max(change.low, Decimal(0)) / (base + slack) * HUNDRED,
+            change.high / (base - slack) * HUNDRED,
         )
+        said = f"{change.text} {'more' if up else 'less'} at {now.text} is a change of"
+        yield told_against(GROWTH_CODES, stated, growths, (now, change), said)
 
 
 _Key = tuple[object, ...]

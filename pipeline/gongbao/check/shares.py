@@ -1,6 +1,7 @@
 """Shares: B占A的x% where both amounts are stated."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed, Verdict, between, judge, quotient
@@ -26,25 +27,36 @@ _CODES = {
 }
 
 
+def told_against(
+    codes: Mapping[Verdict, FindingCode],
+    stated: Printed,
+    made: tuple[Decimal, Decimal, Decimal],
+    of: tuple[Printed, Printed],
+    before: str,
+    behind: str = "",
+    more_places: int = 1,
+) -> Finding:
+    """A stated figure against what two others make, exactly, at the least and at the most.
+
+    ``before`` and ``behind`` are what the sentence that tells it has before and behind that.
+    """
+    exact, low, high = made
+    verdict = judge(stated, low, high)
+    severity, words = WORDING[verdict]
+    expected = stated.as_printed(exact, more_places)
+    message = f"{before} {expected}{behind}, {words.format(stated.text)}."
+    mentions = stated.mention, of[0].mention, of[1].mention
+    return finding(codes[verdict], severity, message, mentions, stated.text, expected)
+
+
 def held_against(
     codes: Mapping[Verdict, FindingCode], stated: Printed, part: Printed, whole: Printed
 ) -> Finding | None:
     """A stated percentage against part and whole; null where the whole is 0."""
-    found = quotient(part, whole)
-    if found is None:
+    made = quotient(part, whole)
+    if made is None:
         return None
-    exact, low, high = found
-    verdict = judge(stated, low, high)
-    severity, words = WORDING[verdict]
-    expected = stated.as_printed(exact, 1)
-    return finding(
-        codes[verdict],
-        severity,
-        f"{part.text} is {expected} of {whole.text}, {words.format(stated.text)}.",
-        (stated.mention, part.mention, whole.mention),
-        stated.text,
-        expected,
-    )
+    return told_against(codes, stated, made, (part, whole), f"{part.text} is", f" of {whole.text}")
 
 
 def same_period(one: Printed, other: Printed) -> bool:

@@ -44,13 +44,16 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
+from gongbao.link.naming.announced import may_announce
 from gongbao.link.naming.general import GENERIC, OWN_NAMES, SHARES, SIDES, is_of_works
-from gongbao.link.naming.half_said import PLACES, SHARED_TAX
+from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
-from gongbao.link.naming.of_subject import INSURANCE, JOINING, PUPILS
+from gongbao.link.naming.of_all import PUPILS
+from gongbao.link.naming.of_subject import INSURANCE, JOINING
+from gongbao.link.naming.subjects import SHARED_TAX
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period, Whose
-from gongbao.link.sentence.figure import AGE, BUDGET, CHANGES, CHANGING, COLONS, Figure
+from gongbao.link.sentence.figure import AGE, BUDGET, CHANGES, CHANGING, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
@@ -218,7 +221,7 @@ class Linker:
         is_new = paragraph != context.paragraph
         if opens and index:
             before = segments.sentence_text(index - 1)
-            if before[-1] in COLONS:
+            if may_announce(before):
                 context.announced = self._naming.announced(fold(before))
             elif paragraph != context.paragraph + 1:
                 context.announced = None

@@ -15,7 +15,7 @@ from gongbao.errors import OptionError, not_written
 from gongbao.run.builder import Builder
 from gongbao.run.corrections import Corrections, read_corrections
 from gongbao.run.document import Engine
-from gongbao.run.given import Manifest, check_given, check_words, read_manifest
+from gongbao.run.given import Manifest, StrPath, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
 from gongbao.run.ledger import Ledger
 from gongbao.run.reading import Terms, basis_of, read_task, version_of
@@ -28,8 +28,6 @@ from gongbao.write.output import ENTRIES, is_output, read_run, refuse_used, writ
 from gongbao.write.parts import SUFFIXES
 from gongbao.write.schema import State
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
-
-StrPath = str | os.PathLike[str]
 
 MEGABYTE = 1_000_000
 _LEAST_MEMORY = 256

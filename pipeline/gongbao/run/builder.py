@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
-from gongbao.errors import OutputError
+from gongbao.errors import OutputError, cause_of
 from gongbao.run.workers import fork, uninterrupted
 from gongbao.write.records import write_records
 
@@ -116,4 +116,4 @@ def _answer(order: Mapping[str, Any]) -> dict[str, Any]:
     except OutputError as error:
         return {"cause": str(error)}
     except Exception as error:  # a fault of ours is to end the run with a sentence
-        return {"cause": " ".join(f"gongbao failed on its tables: {type(error).__name__} {error}".split())}
+        return {"cause": f"gongbao failed on its tables: {cause_of(error)}"}

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from gongbao.errors import ClusterError, OptionError, OutputError
+from gongbao.errors import ClusterError, OptionError, OutputError, cause_of
 from gongbao.model import Code
 from gongbao.run import depot as depots
 from gongbao.run.ledger import Record
@@ -172,8 +172,7 @@ class _Crowd:
         except Exception as error:
             if future.cancelled() or future.status == "lost":
                 raise self._gone() from error
-            cause = " ".join(f"{type(error).__name__} {error}".split())
-            raise ClusterError(f"{self._scheduler}: its workers cannot read: {cause}") from error
+            raise ClusterError(f"{self._scheduler}: its workers cannot read: {cause_of(error)}") from error
         for _, answer in said:
             if answer and "failed" in answer:
                 raise OutputError(answer["failed"])

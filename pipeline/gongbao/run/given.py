@@ -18,6 +18,8 @@ from gongbao.read.text import read_bytes
 from gongbao.segment.words import ENGINES
 from gongbao.write.tables import DOCUMENT_COLUMNS
 
+StrPath = str | os.PathLike[str]
+
 OVERRIDING = ("date", "region", "title", "document_type", "entity")
 """What a caller may say in the document's stead; the rest of a manifest passes through."""
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import gongbao
-from gongbao.errors import OutputError, RejectedError, not_written
+from gongbao.errors import OutputError, RejectedError, cause_of, not_written
 from gongbao.model import Code, Result, Status
 from gongbao.read.documents import read_document
 from gongbao.run.document import Engine
@@ -134,8 +134,8 @@ def _read(terms: Terms, source: str, input: Input) -> Record:
     except (MemoryError, OutputError):
         raise
     except Exception as error:  # a fault of ours must not cost the other documents
-        cause = " ".join(f"{type(error).__name__} {error}".split())
-        return rejected(source, key, sha256, Code.CRASHED, f"{source}: gongbao failed on it: {cause}", entry)
+        message = f"{source}: gongbao failed on it: {cause_of(error)}"
+        return rejected(source, key, sha256, Code.CRASHED, message, entry)
     return _record(source, key, name, sha256, part)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from gongbao.errors import GongbaoError, OptionError, OutputError
 from gongbao.run.document import Engine
-from gongbao.run.given import Manifest, read_manifest
+from gongbao.run.given import Manifest, StrPath, read_manifest
 from gongbao.run.reading import Terms, basis_of, read_task
 from gongbao.run.workers import Answer, Limits, Lost, Task, die_with, work
 
@@ -26,7 +26,7 @@ Order = dict[str, Any]
 _IDLE = 300.0
 
 
-def order_of(terms: Terms, words: str, patterns: str | os.PathLike[str] | None, limits: Limits) -> Order:
+def order_of(terms: Terms, words: str, patterns: StrPath | None, limits: Limits) -> Order:
     """All that a station must know to read as this process would, in what JSON can tell. Raises ``OSError``."""
     manifest = os.fspath(terms.manifest.path) if terms.manifest.entries else None
     return {

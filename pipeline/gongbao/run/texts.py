@@ -1,19 +1,16 @@
 """Texts in hand: one, or a stream of records."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from gongbao.errors import OptionError
+from gongbao.errors import OptionError, cause_of
 from gongbao.model import Document, Result
 from gongbao.run.document import Engine
-from gongbao.run.given import check_given, check_words
+from gongbao.run.given import StrPath, check_given, check_words
 from gongbao.write.cells import encoded
 from gongbao.write.rows import Rows, fact_rows, mention_rows
-
-StrPath = str | os.PathLike[str]
 
 EMITTED = ("mentions", "facts", "both")
 """What ``pipe`` can give of a record."""
@@ -94,7 +91,7 @@ def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[byt
     except OptionError as error:
         cause = str(error)
     except Exception as error:  # one bad line stops nothing
-        cause = f"gongbao failed on it: {type(error).__name__} {error}"
+        cause = f"gongbao failed on it: {cause_of(error)}"
     source = record.get("source") if isinstance(record, dict) else None
     said = {"source": source if isinstance(source, str) else None, "error": f"line {number}: {cause}"}
     return [encoded(json.dumps(said, ensure_ascii=False))]

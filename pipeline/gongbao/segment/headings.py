@@ -24,12 +24,10 @@ _ENGLISH = compiled(r"[A-Z][\x21-\x7e]*[a-z]{2}[\x21-\x7e]*")
 _CIRCLED = {ord("①") + i: str(i + 1) for i in range(20)}
 _OF_COLUMNS = ("栏次", "行次", "序号", "公式", "栏目", "**")
 _UNIT_BRACKET = compiled(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
-_HEADING_LEXICONS = (
+_OF_FIGURES = (
     "table_code",
     "table_ordinal",
     "table_unit",
-    "table_note",
-    "table_label",
     "table_column",
     "table_initial_budget",
     "table_adjusted_budget",
@@ -39,24 +37,9 @@ _HEADING_LEXICONS = (
     "table_target",
     "table_actual",
 )
+_HEADING_LEXICONS = (*_OF_FIGURES, "table_note", "table_label")
 # Headers of figures end like these words; a name such as 税收收入 ends like a header of names and is none.
-_LEXICONS_OF_ENDS = (
-    "table_code",
-    "table_ordinal",
-    "table_unit",
-    "table_column",
-    "table_initial_budget",
-    "table_adjusted_budget",
-    "table_execution",
-    "table_preliminary",
-    "table_final_account",
-    "table_target",
-    "table_actual",
-    "table_growth",
-    "table_amount_of_change",
-    "table_share",
-    "table_rate",
-)
+_LEXICONS_OF_ENDS = (*_OF_FIGURES, "table_growth", "table_amount_of_change", "table_share", "table_rate")
 
 
 class Words(NamedTuple):

@@ -129,7 +129,7 @@ def write_changes(path: Path, changes: Iterable[Change]) -> None:
     """Write changes as a CSV, as all tables are: UTF-8 with a byte order mark. Raises ``OutputError``."""
 
     def lines() -> Iterator[bytes]:
-        yield b"\xef\xbb\xbf" + heading_csv(COLUMNS)
+        yield heading_csv(COLUMNS)
         for change in changes:
             yield encoded(",".join(csv_text(getattr(change, column) or "") for column in COLUMNS) + "\n")
 

@@ -26,7 +26,6 @@ ENTRIES = ("texts", "json", *HASHED_FILES, WAREHOUSE, RUN_FILE)
 # which would not open with another beside it.
 DERIVED = ("report.html", *(f"{WAREHOUSE}.wal{more}" for more in ("", ".checkpoint", ".recovery")))
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BUFFER = 1 << 20
 
 
@@ -49,7 +48,7 @@ def write_tables(
         tables = {name: Hashed(stack.enter_context((folder / name).open("wb", _BUFFER))) for name in TABLE_FILES}
         for table, columns in TABLES.items():
             more = passed_through if table == "documents" else ()
-            tables[f"{table}.csv"].write(_BYTE_ORDER_MARK + heading_csv((*columns, *more)))
+            tables[f"{table}.csv"].write(heading_csv((*columns, *more)))
         writers = {name: table.write for name, table in tables.items()}
         for row, part in documents:
             tables["documents.csv"].write(row_csv(row, DOCUMENT_COLUMNS))

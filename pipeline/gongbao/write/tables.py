@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from functools import cache
 
@@ -79,8 +80,8 @@ def rejected_row(
 
 
 def heading_csv(columns: tuple[str, ...]) -> bytes:
-    """The first line of a CSV table."""
-    return encoded(",".join(map(csv_text, columns)) + "\n")
+    """The first line of a CSV table, behind the byte order mark by which spreadsheets know UTF-8."""
+    return BOM_UTF8 + encoded(",".join(map(csv_text, columns)) + "\n")
 
 
 def row_csv(row: Row, columns: tuple[str, ...]) -> bytes:

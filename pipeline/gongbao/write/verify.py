@@ -24,7 +24,6 @@ from gongbao.write.tables import (
 )
 from gongbao.write.verify_records import check_records
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _COLUMN = {(table, column.name): column for table, columns in SCHEMA.items() for column in columns}
 _FILLED = {table: frozenset(column.name for column in columns if column.required) for table, columns in SCHEMA.items()}
 """Without these a row says nothing."""
@@ -109,7 +108,7 @@ class _Table:
                 continue
             if columns is None:
                 columns = tuple(row)
-                differs = self._differs(csv, _BYTE_ORDER_MARK + heading_csv(columns), "line 1")
+                differs = self._differs(csv, heading_csv(columns), "line 1")
             if tuple(row) != columns:
                 self._complain(f"{self.name}.jsonl, line {number}: has other columns than the first row")
                 continue

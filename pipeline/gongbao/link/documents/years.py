@@ -11,9 +11,9 @@ from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import in_digits
 from gongbao.model import DocumentType, Grid
 
-_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
-# 2023—2024年 reports on the later of the two years.
-_YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
+_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=学?年|—|–|-|－|~|～|至|中国)")
+# 2023—2024年, 2023—2024学年 reports on the later of the two years.
+_YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d学?年)")
 # 2016年预算执行情况和2017年预算的决议: it is the budget that is voted on.
 _VOTES = compiled("年(?:度)?[^\\d，。年]{0,12}(?:预算|计划)(?:[（(]?草案[）)]?)?的决[议定]$")
 # 对《2022年度…报告》审议意见处理情况的报告: the year is that of another.

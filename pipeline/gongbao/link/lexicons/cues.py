@@ -47,7 +47,7 @@ class Cues:
     def told(self, text: str) -> int:
         """What a text may tell: the sum of ``OF_BASIS`` and its like."""
         told = 0
-        for character in self._find(text):
+        for character in {*self._find(text)}:
             told |= self._told[character]
         return told
 

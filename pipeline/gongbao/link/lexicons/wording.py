@@ -228,6 +228,10 @@ def words_of(lexicons: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, .
         raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
 
 
+# 报到, 收到: no 到 before what is reached.
+_COMES = "(?<=[签报收看])到"
+
+
 class Wording:
     """Words and patterns over a clause whose dates are masked by ``DATE``; each is anchored where its name says.
 
@@ -249,7 +253,7 @@ class Wording:
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
         no_verb = (
             "(?<=[拥国所占持享具含])有|(?<=公)共|(?<=行)为|(?<=[通送抵])达|(?<=[多少])(?:完成|实现)|(?<=[累预預估审統统会设])计|(?<!收入|支出)执行|"
-            f"{_NAMED}"
+            f"{_NAMED}|{_COMES}"
         )
         self.become = Ending(words("become"), unless=no_verb)
         # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
@@ -269,7 +273,7 @@ class Wording:
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
         never = (
-            f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
+            f"{_NAMED}|{_OF_A_NOUN}|{_COMES}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
             r"|(?<=[十两二三四五六七八九\d])年内"  # 今后十年内
             "|(?<!时间|期限|时限|年限|天数|周期|寿命)一般"  # 债券9亿元，其中一般5亿元
         )

@@ -59,7 +59,7 @@ _LONGEST_RUN, _NO_END = 20, 10**6
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 # When works begin or end is not when what follows is.
 _OF_WORKS = compiled(
-    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
+    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付|启动|结束)"
 )
 _DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.{0,60}到期)?")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
@@ -96,8 +96,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     is_title = passage.text.strip() == passage.metadata.title
     if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
         return
-    masked = passage.masked
-    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+    if passage.opens and passage.masked[:1] in _CAPTION_FIRST and _is_caption(passage):
         # but where nothing else says a year, that of a table or picture is the text's
         known = context.period or context.section_period or context.unsaid_period
         if known or any(is_run(place.mention.value) for place in passage.dates):
@@ -106,92 +105,151 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         runs = sum(is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and (runs < len(passage.dates) or runs > 1)
         context.opened, context.led = None, False
-    for i, place in enumerate(passage.dates):
-        mention = place.mention
-        start = place.start
+    carrier = _Carrier(passage, context, heading, is_title)
+    for number, place in enumerate(passage.dates):
+        if not carrier.holds(number, place):
+            continue
+        days = days_told_by(place, passage.masked, context) if context.own_plan else period_days(place, passage.masked)
+        if days:
+            carrier.carry(place, Period(days.start_date, days.end_date, "section"), opens=opens)
+
+
+class _Carrier:
+    """Carries the periods of a sentence, which may be a heading or the title, to what follows it."""
+
+    def __init__(self, passage: Passage, context: Context, heading: bool, is_title: bool) -> None:
+        self._passage, self._masked, self._context = passage, passage.masked, context
+        self._heading, self._is_title = heading, is_title
+
+    def holds(self, number: int, place: Placed) -> bool:
+        """Whether a date, of a ``number`` in its sentence, opens a clause, so that what follows may be of it."""
+        masked, start, heading = self._masked, place.start, self._heading
         before = masked[start - 1] if start else _MARKS[0]
-        if before in LISTED and is_held_against_too(passage.dates[: i + 1], masked):
-            continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
+        if before in LISTED and is_held_against_too(self._passage.dates[: number + 1], masked):
+            return False  # 9月利率比上月和上年同期分别高1个和低2个百分点
         # 预计全年收入9亿元。新签项目3个, but not 2024年收入9亿元，预计2026年达到12亿元。支出8亿元
-        expected = masked.startswith(_EXPECTED) and start == len(_EXPECTED) and context.period is None
-        opened = expected or before in _MARKS
-        begins = opened or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
-        numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
-        if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
-            continue
-        if mention.mod in _OPEN_ENDED or ("以来" in masked and SINCE_EVENT.match(masked, place.end)):
-            continue
+        expected = masked.startswith(_EXPECTED) and start == len(_EXPECTED) and self._context.period is None
+        begins = (
+            expected
+            or before in _MARKS
+            or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
+            or (heading and not self._is_title and _NUMBERED.fullmatch(masked, 0, start))
+            or (heading and _TO_REACH.fullmatch(masked, 0, start))
+        )
+        mention = place.mention
+        if not begins or mention.mod in _OPEN_ENDED or ("以来" in masked and SINCE_EVENT.match(masked, place.end)):
+            return False
         if start and mention.text[0] == LATELY:
-            continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
+            return False  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in GETS_TO and masked.startswith("的", place.end):
-            continue  # 由2015年的3亿元增加到2020年的5亿元
-        yields = heading and context.period and mention.rule == PLAN_RULE
-        if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage, context):
-            continue
-        if days := days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
-            said, known = Period(days.start_date, days.end_date, "section"), context.period
-            if mention.text == _BEGIN and masked.startswith("，", place.end):
-                continue  # 年初，县人大批准预算9亿元。核定限额4亿元: in the year
-            if _OF_WORKS.match(masked, place.end) and said.is_within_a_month():
-                continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
-            if (due := _DUE.match(masked, place.end)) and (start or due["more"]):
-                continue  # 年末债务余额9亿元，其中2025年到期3亿元。平均利率3%
-            if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
-                continue  # 2024年工作总结和2025年工作计划
-            if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:
-                continue  # 2025年上半年工作总结和下半年工作安排
-            own = context.titled if is_title else None
-            if own and own.start != said.start and is_nested(DateInterval(own.start, own.end), said.start, said.end):
-                continue  # 2025年国庆假期旅游情况
-            if start and before not in GETS_TO and _is_to_come(said, passage):
-                continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
-            run = known or context.own_plan or run_reviewed(place, passage, context)
-            if start and run and passage.figures and before not in GETS_TO and said.is_year_within(run):
+            return False  # 由2015年的3亿元增加到2020年的5亿元
+        if heading and self._context.period and mention.rule == PLAN_RULE:
+            return False
+        return not (bracket_closed(masked[start:]) or _is_of_publication(place, self._passage, self._context))
+
+    def carry(self, place: Placed, said: Period, *, opens: bool) -> None:
+        """Carry what a date says. ``opens``: no figures stand before its sentence in the paragraph."""
+        context, start = self._context, place.start
+        if place.mention.text == _BEGIN and self._masked.startswith("，", place.end):
+            return  # 年初，县人大批准预算9亿元。核定限额4亿元: in the year
+        if self._is_of_works(place, said) or (self._is_title and self._is_other_than_titled(said)):
+            return
+        gets_to = start > 0 and self._masked[start - 1] in GETS_TO
+        if start and not gets_to:
+            if _is_to_come(said, self._passage):
+                return  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
+            if self._passage.figures and (run := self._run_before(place)) and said.is_year_within(run):
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = run, said
-                continue
-            grown = start and known and said.start != said.end and GROWN_BY.match(masked, place.end)
-            if start and masked.startswith(WAS_THEN, place.end):
-                continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
+                return
+        if self._is_told_in_passing(place, said):
+            return
+        context.run = None
+        self._hold(place, said)
+        if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
+            context.begun = said if said.start.day == 1 and said.end != said.start else None
+
+    def _is_of_works(self, place: Placed, said: Period) -> bool:
+        """Whether a date only says when works begin or end, or a debt falls due."""
+        if _OF_WORKS.match(self._masked, place.end) and said.is_within_a_month():
+            return True  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
+        due = _DUE.match(self._masked, place.end)
+        # 年末债务余额9亿元，其中2025年到期3亿元。平均利率3%
+        return due is not None and bool(place.start or due["more"])
+
+    def _is_other_than_titled(self, said: Period) -> bool:
+        """Whether a period in a title is not that of what the title first names."""
+        titled, start = self._context.titled, said.start
+        if start and start.year > (self._passage.metadata.report_year or date.max.year):
+            return True  # 2024年工作总结和2025年工作计划
+        if titled is None:
+            return False
+        if start and titled.end and start > titled.end:
+            return True  # 2025年上半年工作总结和下半年工作安排
+        # 2025年国庆假期旅游情况
+        return titled.start != start and is_nested(DateInterval(titled.start, titled.end), start, said.end)
+
+    def _run_before(self, place: Placed) -> Period | None:
+        """The run of years that a date may be one of."""
+        context = self._context
+        return context.period or context.own_plan or run_reviewed(place, self._passage, context)
+
+    def _is_told_in_passing(self, place: Placed, said: Period) -> bool:
+        """Whether what follows is of the period before again."""
+        passage, masked, context, start = self._passage, self._masked, self._context, place.start
+        known = context.period
+        if start:
+            if masked.startswith(WAS_THEN, place.end):
+                return True  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
             now = known or context.section_period or context.unsaid_period
-            if start and now and now.is_year_within(said) and _SUMS_UP.match(masked, place.end):
+            if now and now.is_year_within(said) and _SUMS_UP.match(masked, place.end):
                 # 能耗下降4%，“十一五”累计下降22%。污水处理率88%: in the year again, but the schools of
                 # 2016—2020年累计投资60亿元。共建成学校90所 are of the five years
-                continue
+                return True
             earlier = now and now.start and said.end and said.end < now.start
-            if start and earlier and masked.startswith("为", place.end):
-                continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
-            # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
-            alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
-            if (grown or alone) and known and is_nested(days, known.start, known.end):
-                continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
-            if start and _is_quarter_of_review(said, passage, context):
-                continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
-            of_list = start and (before == LISTED_BY or masked.startswith(LISTED_BY, place.end))
-            if start and (context.planned or of_list) and goes_on_in_year(said, start, passage, context):
-                # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows
-                # 完成项目200个，6月、9月进度分别为43%、70%
-                continue
-            context.run = None
-            is_day = said.start == said.end and not heading
-            if is_day:
-                context.ended = said
-            leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
-            closes = said.closes_year() and not masked.endswith(_UP_TO, 0, start)
-            if known is None and (closes or (is_day and start and not leads)):
-                known = context.section_period or context.unsaid_period
-            if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
-                # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
-                context.period, context.day = known, said
-            else:
-                # 年末人口3万人。全年出生人口1千人。城镇人口2万人: there on the day again
-                day = None if is_day else context.day
-                if known and known.start == known.end and not is_day:
-                    day = known
-                kept = day if day and is_nested(DateInterval(day.start, day.end), said.start, said.end) else None
-                context.period, context.day = said, kept
-            if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
-                context.begun = said if said.start.day == 1 and said.end != said.start else None
+            if earlier and masked.startswith("为", place.end):
+                return True  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
+        if (
+            known
+            and (
+                # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
+                place.mention.text.endswith(_MONTH_ALONE)
+                or passage.text.startswith(_MONTH_ALONE, place.end)
+                # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
+                or (start and said.start != said.end and GROWN_BY.match(masked, place.end))
+            )
+            and is_nested(DateInterval(said.start, said.end), known.start, known.end)
+        ):
+            return True
+        if not start:
+            return False
+        if _is_quarter_of_review(said, passage, context):
+            return True  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
+        # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows
+        # 完成项目200个，6月、9月进度分别为43%、70%
+        of_list = masked[start - 1] == LISTED_BY or masked.startswith(LISTED_BY, place.end)
+        return bool((context.planned or of_list) and goes_on_in_year(said, start, passage, context))
+
+    def _hold(self, place: Placed, said: Period) -> None:
+        """Let what follows be of a period, or of the longer one that a day is within."""
+        masked, context, start, known = self._masked, self._context, place.start, self._context.period
+        is_day = said.start == said.end and not self._heading
+        if is_day:
+            context.ended = said
+        leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
+        closes = said.closes_year() and not masked.endswith(_UP_TO, 0, start)
+        if known is None and (closes or (is_day and (start or context.titled) and not leads)):
+            known = context.section_period or context.unsaid_period
+        if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
+            # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
+            context.period, context.day = known, said
+            return
+        # 年末人口3万人。全年出生人口1千人。城镇人口2万人: there on the day again
+        day = None if is_day else context.day
+        if known and known.start == known.end and not is_day:
+            day = known
+        kept = day if day and is_nested(DateInterval(day.start, day.end), said.start, said.end) else None
+        context.period, context.day = said, kept
 
 
 def _is_caption(passage: Passage) -> bool:

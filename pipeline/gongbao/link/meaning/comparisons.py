@@ -132,6 +132,8 @@ def held_against(
         earlier and _PARTS.match(passage.masked) and _is_month_on_month(earlier)
     ):
         return "period_on_period", None, None  # 价格环比下降0.6%。其中，食品价格下降2.7%
+    if period.is_third_of_a_month():
+        return _NO_COMPARISON  # 11月上旬生猪价格下跌4%: than the ten days before, as a rule
     if _THAN_AS_A_RULE.search(figure.clause):
         return _NO_COMPARISON  # 甲地降水量比多年平均偏少9%，乙地偏少12%
     if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):

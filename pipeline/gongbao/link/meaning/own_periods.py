@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.meaning.date_roles import PLAN_RULE
-from gongbao.link.sentence.context import WHOLE_YEAR, Period
+from gongbao.link.sentence.context import Period
 from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 
-# 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
-_PART_OF_YEAR = compiled("季度|半年|月")
+# 2021年前三季度, 1—11月份, 2023—2024学年, but not what is to be done in them; a court's report on five years.
+_PART_OF_YEAR = compiled("季度|半年|月|学年")
 # 2025年国庆假期旅游情况: the days that the text names first.
 _HOLIDAYS, _LONGEST_HOLIDAY, _DAY = compiled("假期|假日|黄金周|小长假|春运"), 45, timedelta(days=1)
+_BEGINS, _ENDS = re.compile("(?:开始|启动|起)[，,、]?(?:至|到|于)?"), ("结束", "止")
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _TELLS_OF = compiled(
-    "情况|状况|公报|绩效|快报|年报|年度报告|概况|[白蓝]皮书|工作报告|监测|调查报告|发展报告|统计|数据(?:的公告|发布|解读|$)"
+    "情况|状况|公报|绩效|快报|年报|年度报告|概况|[白蓝]皮书|工作报告|监测|(?:调查|发展|质量|责任|履职|述职|评价|评估|分析|运行)报告|统计|数据(?:的公告|发布|解读|$)"
 )
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
@@ -84,7 +86,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return document_year(year - 1) if ours and year else None
     if is_of_holidays(title):
-        told = first_holidays(mentions)
+        told = first_holidays(mentions) or _first_to_last(mentions, whole)
         return Period(told.start_date, told.end_date, "title") if told else None
     if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and _SUMMED_UP not in title):
         return None
@@ -93,7 +95,8 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         # 1月 is not told by 11月
         if not isinstance(days, DateInterval) or not re.search(rf"(?<!\d){re.escape(mention.text)}", title):
             continue
-        if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < WHOLE_YEAR:
+        first, last = days.start_date, days.end_date
+        if first and last and first < last and (first.month, last.month) != (1, 12):
             return Period(days.start_date, days.end_date, "title")
     return None
 
@@ -112,6 +115,15 @@ def first_holidays(mentions: Iterable[Mention]) -> DateInterval | None:
             continue
         if (first.day, (last + _DAY).day) != (1, 1):
             return DateInterval(first, last)
+    return None
+
+
+def _first_to_last(mentions: Iterable[Mention], whole: str) -> DateInterval | None:
+    """The days that a text on holidays says begin on one and end on another: 春运从1月14日开始，2月22日结束."""
+    days = [(mention.view_span, mention.value) for mention in mentions if isinstance(mention.value, DateInterval)]
+    for (first, begins), (last, ends) in pairwise(days):
+        if _BEGINS.fullmatch(whole, first.end, last.start) and whole.startswith(_ENDS, last.end):
+            return DateInterval(begins.start_date, ends.end_date)
     return None
 
 
@@ -193,7 +205,10 @@ def _sets_itself(kind: DocumentType, title: str) -> bool:
 
 def _is_on(year: int, title: str) -> bool:
     """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年公报, 2023中国生态环境状况公报."""
-    behind = title.partition(str(year))[2].removeprefix("年")
+    before, _, behind = title.partition(str(year))
+    behind = behind.removeprefix("年")
+    if behind in ("）", ")"):
+        behind = before  # 公司债券年度报告（2023年）
     if f"{year + 1}年" in behind:  # 2019年工作情况和2020年工作安排 is on the first
         title = behind = behind.partition(f"{year + 1}年")[0].rstrip("和及与暨、")
     if behind.startswith("度"):

@@ -29,6 +29,8 @@ _HANDED_ON = ("上年", "年初", "以前年度")
 _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"
+# 发行债券9亿元，发行价格100元: nor is a price part of an amount.
+_PRICES = ("价格", "单价", "均价")
 # 播种面积9万亩，其中青稞6万亩，新建高标准农田2万亩: what is done besides is no part.
 _BESIDES = re.compile("，(?:新[建增改]|改造|建成|完成|实施|推广|培育|引进|开工)")
 # 其中，收入5亿元，加上调入资金1亿元: the account goes on.
@@ -49,7 +51,7 @@ def whole_of(
     made up. Behind a semicolon what makes up the whole with the parts before it is the last of them.
     """
     kin = _AMOUNTS if measure in _AMOUNTS else _CHANGE  # 贷款新增9亿元，其中制造业贷款新增2亿元: of a change
-    if measure not in kin or figure.words.startswith(_OF_EACH):
+    if measure not in kin or figure.words.startswith(_OF_EACH) or figure.words.endswith(_PRICES):
         return None
     masked, figures, before = passage.masked, context.told, context.figures
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
@@ -96,7 +98,11 @@ def whole_of(
     before_it = figures
     behind, figures = _behind_brackets(figure, passage, figures)
     kind, unit = figure.mention.kind, _unit(figure.mention)
-    alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in kin]
+    alike = [
+        one
+        for one in figures
+        if one.mention.kind is kind and one.fact.measure in kin and not one.words.endswith(_PRICES)
+    ]
     # 本科学校9所（含独立学院4所），增加1所；高职学校8所
     beside = (one for one in reversed(alike) if not bracket_closed(masked[one.end : figure.start]))
     part = next((one for one in beside if _unit(one.mention) == unit), None)

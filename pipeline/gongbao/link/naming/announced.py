@@ -17,11 +17,15 @@ _OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}
 MEANS = ("生均", "人均", "户均", "亩均", "村均")
 # 生均教育经费：小学1.4万元，增长3%；初中1.9万元
 _OF_MEANS = compiled(f"(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,16}}?){_ENDS}")
+# 各级教育生均一般公共预算教育经费增长情况, a heading
+_HEADS_MEANS = compiled(
+    f"[^，。；]{{0,16}}?(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,20}}?)(?:增长|变化|变动|增减)?情况"
+)
 # 污水集中处理率分别为：城市98%、县城96%
 _OF_RATES = compiled(rf"(?P<what>[{HAN}A-Z]{{2,24}}?率)(?:分别|依次)[为是]?[{COLONS}]")
 # 各项目完成率分别为：土方87%
 _OF_ITEMS = compiled("^.*各(?:类|项(?!目)|子|分项|单项)?(?:项目|工程|标段|工序|指标)?")
-_RATE, _SHORTEST_RATE = "率", 3
+_RATE, _SHORTEST_RATE, _SITUATION = "率", 3, "况"
 # 土方完成率分别为：土方87%、石方60%: one of the items stands in front of what is told of all.
 _ITEM = compiled(f"(?:^|[、，；])(?P<item>[{HAN}]{{2,12}}?)(?=[为达]?到?[\\d⌚]|率)")
 # 主要农产品产量如下：
@@ -30,12 +34,19 @@ _OF_PRODUCTS = compiled(rf"(?:主要|各[种类])[{HAN}]{{0,8}}?产品{OUTPUT}{_
 _LONGEST_LINE = 90
 
 
+def may_announce(line: str) -> bool:
+    """Whether a line may say what the items below it are of."""
+    return line[-1] in COLONS or (line[-1] == _SITUATION and "均" in line)
+
+
 def announced(line: str, wording: Wording, indicators: Indicators) -> Announced | None:
-    """What a line that ends with a colon announces, simplified; null where that is no indicator."""
+    """What a line that ends with a colon announces, or a heading of means, simplified; null where that is no
+    indicator."""
     if len(line) > _LONGEST_LINE:
         return None
     words, clause = line.strip(), line.rfind("，") + 1
-    if told := _OF_EACH.fullmatch(words, clause) or _OF_MEANS.fullmatch(words, clause):
+    each = _HEADS_MEANS if words[-1:] == _SITUATION else _OF_MEANS
+    if told := _OF_EACH.fullmatch(words, clause) or each.fullmatch(words, clause):
         what = told["what"]
         named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None

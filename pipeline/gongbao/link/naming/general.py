@@ -23,6 +23,10 @@ GENERIC = frozenset(
         "销售面积",
     }
 )  # fmt: skip
+# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
+OF_MONEY = frozenset(
+    ("投资", "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额")
+)
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
 OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
 SUMS = frozenset(("资金", "金额"))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import GDP, Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
+from gongbao.link.naming.by_word import DIVISIONS, DONE
 from gongbao.link.naming.general import ALL_OF, GENERIC, GROWTHS, NEWLY, specified
-from gongbao.link.naming.of_subject import DIVISIONS, DONE
 from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
@@ -67,6 +67,7 @@ _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同",
 _OF_INDUSTRY, _ARE_INDUSTRIES = "产业", ("业", "经济", "集群", "产业链", "产品", "装备")
 _NEW = "新增"
 _STARTED = DONE | {"新开工"}
+_TRADED, _OF_TRADE = frozenset(("进出口", "进口", "出口")), compiled("(?:进出口|进口|出口)(?=.)")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
@@ -388,6 +389,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return final[nth.end() :]  # 第一、第三产业增加值
     if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
         return total[0]  # 收入、支出总计
+    if _TRADED.issuperset(parts[:-1]) and (traded := _OF_TRADE.match(final)):
+        return final[traded.end() :]  # 进口、出口整体通关时间
     if any(part in _KINDS for part in parts[:-1]):
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:

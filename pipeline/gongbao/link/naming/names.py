@@ -10,6 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import EACH, OUTPUT, announced, of_all_items
+from gongbao.link.naming.by_word import DIVISIONS, DONE
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -19,12 +20,14 @@ from gongbao.link.naming.half_said import (
     STEPS,
     completed,
     completion,
-    subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import BY_SORT, COUNTING, DONE, PUPILS, SCHOOL, ZONE, alike, bare
+from gongbao.link.naming.of_all import COUNTING, PUPILS, SCHOOL
+from gongbao.link.naming.of_subject import ZONE
 from gongbao.link.naming.own_words import own_words
+from gongbao.link.naming.phrase import BY_SORT, Phrase, alike, bare
 from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
+from gongbao.link.naming.subjects import subject_of
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import CHANGING, COLONS, Figure, clause_start
@@ -68,7 +71,7 @@ _BUILDS = compiled(
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
-    f"(?!同时|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
+    f"(?!同时|报告期|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
@@ -96,6 +99,8 @@ _NOW_AT = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
 _RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
+# 已建自然保护区8个, but not 已建成, 已建立, 已建和在建.
+_HAS_BEEN, _BEEN_BUILT = "已", compiled("^建(?![成设立档筑制材和与及、在])(?=..)")
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
@@ -155,7 +160,7 @@ _OF_PRODUCTS = ("产量", "播种面积", "发电量", "用电量", "客运量",
 _COUNTABLE = compiled(
     "(?:人员|人口|人[数次士才群]|居民|农民|农户|职工|员工|工人|劳动[力者]|学生|[新考]生|毕业生|教师|党员|干部|代表|委员|用户|网民|患者|病人|病例"
     "|[农住用贫脱困]户|家庭|企业|公司|单位|机构|组织|主体|个体户|医院|学校|院校|部门|行业|产业|[商产食药作农]品|制造业|服务业|工业|项目|工程|事项|案件|事故"
-    "|[支收投]入|支出|收支|投资|消费|出口|进口|贸易|产值|增加值|总值|[总金数余差限税款份销存贷定名缺面]额|[产总数用排供销存运流货耗电水气能]量"
+    "|[支收投]入|支出|收支|投资|消费|出口|进口|贸易|产值|增加值|总值|[总金数余差限税款份销存贷定名缺面]额|[笔户件]数|[产总数用排供销存运流货耗电水气能]量"
     "|面积|土地|耕地|林地|存款|贷款|债务|债券|资金|资产|负债|基金|经费|税收|税款|费用|成本|利润|[床席]位|[^火停]车辆?|房屋|住房|住宅"
     "|断面|点位|水体|城市|[县区市镇乡村州]|农用地|专利|成果|课题|建议|提案|问题|书籍|岗位|保费|赔付|人)$"
 )
@@ -228,21 +233,11 @@ class Naming:
         stands = said
         by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
         if last is None:
-            if masked[0] != "按" or not BY_SORT.match(masked):
-                context.parted = ""
-            elif context.parted:
-                context.indicator = context.parted
-            else:
-                context.parted = context.indicator
-            if context.announced and not passage.opens:
-                context.announced = None
-            if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
-                context.announced = self.announced(passage.plain[: figure.left])
-                if context.announced:
-                    context.announced = of_all_items(context.announced, passage.plain[figure.left :])
-        if context.announced and (last is None or said):
+            self._open_sentence(figure, passage, context)
+        if context.announced and (last is None or (said and said not in DIVISIONS)):
             said = self._item(figure, said, context)
         figure.stated = said != ""
+        phrase = Phrase(figure, passage, said, lead, "", last, before)
         plain = fold(said) if context.folded else said
         if did:
             subject = did["of"] or ""
@@ -253,18 +248,19 @@ class Naming:
         ):
             subject = grown
         elif last is None:
-            subject = "" if said else self._before_colon(figure, before, passage, context)
+            subject = "" if said else self._before_colon(phrase, context)
             if not subject:
                 if by_level:
-                    said = _at_level(said, figure, passage, context)
-                subject = self._opened(figure, said, whole, passage, context)
+                    phrase.words = said = _at_level(said, figure, passage, context)
+                subject = self._opened(phrase, whole, context)
         elif last.condition and said == "":
             subject = _of_another_size(figure, last, before, passage)
         else:
-            subject = self._goes_on(figure, said, lead, a, last, before, passage, context)
+            subject = self._goes_on(phrase, a, last, context)
         if figure.change and _NOW_AT.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
-        words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        phrase.subject = subject
+        words = completed(phrase, self._wording)
         if words and words == said:
             words = self._of_kind(figure, words, subject, last, passage)
         if (
@@ -299,6 +295,22 @@ class Naming:
                 context.function = words
             elif words[-2:] in SIDES and _OF_ACCOUNT.search(words):
                 context.account = words
+
+    def _open_sentence(self, figure: Figure, passage: Passage, context: Context) -> None:
+        """Learn, at the first figure of a sentence, what the sentence is of: what the one before told of by another
+        sort (分城乡看, 按…分), and what a line says of the items of its list."""
+        masked = passage.masked
+        if masked[0] != "按" or not BY_SORT.match(masked):
+            context.parted = ""
+        elif context.parted:
+            context.indicator = context.parted
+        else:
+            context.parted = context.indicator
+        if context.announced and not passage.opens:
+            context.announced = None
+        if masked[figure.left - 1] in COLONS and any(word in passage.plain[: figure.left] for word in _ANNOUNCING):
+            told = self.announced(passage.plain[: figure.left])
+            context.announced = of_all_items(told, passage.plain[figure.left :]) if told else None
 
     def _told_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """The words before its clause that name a figure whose own say no more than what is left out, or that it is a
@@ -379,6 +391,8 @@ class Naming:
             )  # 惠及居民1860户, 带动就业9200人, 带动进出口9亿元: there are not more of them, nor all of it
         if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
             said = said[among.end() :]  # 财政收入中的税收收入
+        if lead == _HAS_BEEN and said[:1] == _BUILT[0]:
+            said = _BEEN_BUILT.sub("", said)
         if lead == _BUILT:
             # 已建成投用13所, 建成投产的大中型项目
             said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
@@ -416,33 +430,24 @@ class Naming:
             return turned["what"] + said
         return _topic(figure, passage, last, said) + said if said in _INCOMES else said
 
-    def _goes_on(
-        self,
-        figure: Figure,
-        said: str,
-        lead: str,
-        begins: int,
-        last: Figure,
-        before: Sequence[Figure],
-        passage: Passage,
-        context: Context,
-    ) -> str:
+    def _goes_on(self, phrase: Phrase, begins: int, last: Figure, context: Context) -> str:
         """What a figure behind others of its sentence tells more of; its own words begin at a place of that."""
-        subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+        figure, said, masked = phrase.figure, phrase.words, phrase.passage.masked
+        subject = subject_of(phrase, last).fact.indicator or ""
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
-            over = self._before_colon(figure, before, passage, context)
-            subject = over or _told_of_places(figure, subject, before, context.figures)
+            over = self._before_colon(phrase, context)
+            subject = over or _told_of_places(figure, subject, phrase.before, context.figures)
         if subject[-2:] == STEPS:
-            subject = self._stepped(before, passage) or subject
+            subject = self._stepped(phrase.before, phrase.passage) or subject
         if (
             last.change
             and not figure.change
             and figure.verb != "become"
-            and not lead
-            and passage.masked.find("；", last.end, figure.start) < 0
-            and (not said or "、" in passage.masked[figure.left - 1 : begins] or _is_part(figure, last))
+            and not phrase.lead
+            and masked.find("；", last.end, figure.start) < 0
+            and (not said or "、" in masked[figure.left - 1 : begins] or _is_part(figure, last))
         ):
             # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
             figure.change = last.change
@@ -474,9 +479,10 @@ class Naming:
                 words += of_product
         return words
 
-    def _opened(self, figure: Figure, said: str, whole: str, passage: Passage, context: Context) -> str:
+    def _opened(self, phrase: Phrase, whole: str, context: Context) -> str:
         """What the first figure of a sentence tells more of: what was told of before, or the ``whole`` that the
         sentence opens with."""
+        figure, said, passage = phrase.figure, phrase.words, phrase.passage
         if (
             passage.text[figure.left - 1] in COLONS
             and passage.text.endswith(_LED_BY, 0, figure.left)
@@ -537,9 +543,10 @@ class Naming:
         context.announced = None
         return said
 
-    def _before_colon(self, figure: Figure, before: Sequence[Figure], passage: Passage, context: Context) -> str:
+    def _before_colon(self, phrase: Phrase, context: Context) -> str:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
         1.抽检项目：预算金额9万元."""
+        figure, passage, before = phrase.figure, phrase.passage, phrase.before
         end = figure.left - 1
         if passage.masked[end] in OPENING:
             start = clause_start(passage.masked, 0, end)

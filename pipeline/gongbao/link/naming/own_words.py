@@ -48,6 +48,11 @@ _DID_ALL = compiled(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院|审计)共(?:发现并|移送|完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
+# 公司完成投资, 税务部门累计减税, 山东电网拥有变电站: who does or has it, but 上市公司实现利润 are of such firms.
+_WHO_DOES = compiled(
+    "^(?:(?:本|我|该)?(?:公司|集团(?:公司)?|学校)(?:全年|累计|共|已经?)*(?:拥有|现有|共有|获得|实现|完成)"
+    f"|[{HAN}]{{2,8}}(?:部门|海关)(?:累计|日均|已经?|共(?![同享建有]))+|[{HAN}]{{2,6}}电网拥有)(?=[{HAN}\\d“]{{2}})"
+)
 # 有关地区和部门已追回资金: who did it.
 _WHOSE = compiled(
     "^(?:相关|有关)(?:地区|部门|单位|企业|市县|县区|方面)(?:[和及、](?:地区|部门|单位|市县|企业))?"
@@ -97,7 +102,7 @@ _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周"
+    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周|公司|集团|学校|部门|海关|电网"
 )
 
 
@@ -192,6 +197,7 @@ def _without_others(kept: str) -> str:
         kept = kept if done in SUMS else done
     if "关" in kept:
         kept = _WHOSE.sub("", kept)
+    kept = _WHO_DOES.sub("", kept)
     if "计划" in kept:
         kept = _PLANNED_DEED.sub("", kept)
     if "安排" in kept:

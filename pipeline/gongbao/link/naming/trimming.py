@@ -73,6 +73,7 @@ _CHINA = compiled(
 )
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
+_CHANGES = _CUT | _ADD
 _WHOSE = _OWN_LEVEL | _WHOLE_AREA | _LEVEL
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
@@ -204,31 +205,22 @@ class Trimmer:
             begun = self._begun.get(first, 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif (begun & _MARK and (end := behind_mark(a, b, passage)) > a) or (
-                lengths and (end := behind_lengths(a, b, passage)) > a
-            ):
-                a = end
-            elif lengths and text[a] == "用" and (spent := spent_time(a, b, passage)):
-                a = spent
-            elif (ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b))) or (
-                assigned
-                and (match := _ASSIGNED_TO.match(text, a, b))
-                and (text.startswith("全", match.end()) or self._regions.opens(text, match.end(), b))
-            ):
-                a = match.end()
-            elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
-                (first in GRADES or figure.region or figure.scope == "whole_area")
-                and (end := behind_agency(a, b, masked, figure)) > a
+            elif (
+                (begun & _MARK and (end := behind_mark(a, b, passage)) > a)
+                or (lengths and (end := _behind_length(a, b, passage)) > a)
+                or ((ours or assigned) and (end := self._behind_assigned(a, b, passage)) > a)
+                or (entity and (end := behind_own_name(a, b, text, entity)) > a)
+                or (
+                    (first in GRADES or figure.region or figure.scope == "whole_area")
+                    and (end := behind_agency(a, b, masked, figure)) > a
+                )
             ):
                 a = end
             elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
                 figure.scope, a = "whole_area", a + zone
             elif voted and (match := _VOTED.match(masked, a, b)):
                 a = match.end()
-            elif first == _INCLUDES and (
-                masked.endswith(tuple(OPENING), 0, a)
-                or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
-            ):
+            elif first == _INCLUDES and _includes(a, masked, figure):
                 a += 1
             elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
                 vow = _VOWS.match(masked, a, b) if ahead else None
@@ -242,48 +234,64 @@ class Trimmer:
             elif first == "对" and _TO_BELOW.match(masked, a, b):
                 break
             elif self._indicators.is_name(text[a:b]):
-                if begun & _CUT and wording.cut.match(masked, a, b):
-                    figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
-                elif begun & _ADD and wording.add.match(masked, a, b):
-                    figure.change = "increase"
+                if begun & _CHANGES:
+                    self._behind_change(a, b, masked, figure)  # 压减钢铁产能 is a name as a whole
                 break
-            elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
-                figure.change, a = "decrease", a + len(word)
-            elif begun & _ADD and (word := wording.add.match(masked, a, b)):
-                figure.change, a = "increase", a + len(word)
+            elif begun & _CHANGES and (end := self._behind_change(a, b, masked, figure)) > a:
+                a = end
             elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
-                lead, a = lead if word == "了" else word, a + len(word)
-                if word[0] == "本":
-                    a = behind_those_under(a, b, text)
-                elif word == "在" and (sited := _SITED.match(masked, a, b)):
-                    a = sited.end()
-                if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
-                    a = whom.end()
+                lead = lead if word == "了" else word
+                a = _behind_light(word, a + len(word), b, passage)
             elif place and within and (named := self.place(text[a:b], within)):
-                if _COMPANY.match(text, a + named[1], b):
-                    figure.region = named[0]  # 云南省交通投资集团有限公司资产
+                whose = self._of_place(a, b, named, within, passage, figure)
+                a, within = whose.end, figure.region
+                if whose.is_name:
                     break
-                if within is not place and named[1] < len(named[0].full_name):
-                    break  # 杭州萧山国际机场, but 咸宁市咸安区产值
-                behind = a + named[1]
-                shared_out = figure.chain > 1 and "分别" in figure.flags
-                if figure.noun and text[b - 1] == "等":
-                    break  # 揭阳炼化一体化等23个项目: of the first of them
-                if not shared_out and self._goes_on_with_places(text[behind:b], named[0], place):
-                    break  # 宝鸡、延安产值3亿元: of neither alone
-                figure.region, a = named[0], behind
-                within = named[0]
-                if shared_out:
-                    a = self._other_places(a, b, figure, text, place)
             elif place and text.startswith(place.name, a) and self._indicators.is_name(text[a + len(place.name) : b]):
                 a += len(place.name)  # 广西外贸进出口 in a report of it, but not 云南白药
-            elif giver := _GIVER.match(masked, a, b):
-                a = giver.end()
-            elif ahead and (vow := _VOWS.match(masked, a, b)):
-                a = vow.end()
+            elif (match := _GIVER.match(masked, a, b)) or (ahead and (match := _VOWS.match(masked, a, b))):
+                a = match.end()
             else:
                 break
         return a, lead
+
+    def _behind_assigned(self, a: int, b: int, passage: Passage) -> int:
+        """Where words at ``a`` end that say who set what follows, 财政部核定云南省 / 债务限额; ``a`` where none do."""
+        text = passage.text
+        if passage.told & OF_US and text.find("我", a, b) > a and (match := _ASSIGNED.match(passage.masked, a, b)):
+            return match.end()
+        to = _ASSIGNED_TO.match(text, a, b)
+        names_place = to and (text.startswith("全", to.end()) or self._regions.opens(text, to.end(), b))
+        return to.end() if to and names_place else a
+
+    def _behind_change(self, a: int, b: int, masked: str, figure: Figure) -> int:
+        """Where a verb at a place ends that cuts or adds, as the figure is told; ``a`` where none is there."""
+        if word := self._wording.cut.match(masked, a, b):
+            figure.change = "decrease"
+        elif word := self._wording.add.match(masked, a, b):
+            figure.change = "increase"
+        return a + len(word or "")
+
+    def _of_place(
+        self, a: int, b: int, named: tuple[Region, int], within: Region, passage: Passage, figure: Figure
+    ) -> _Whose:
+        """Which place, named at ``a`` within another one, a figure is of, and where its words end; it is a part of the
+        name where that is of several, or of what is only called after it."""
+        text, place, (region, length) = passage.text, passage.place, named
+        behind = a + length
+        if _COMPANY.match(text, behind, b):
+            figure.region = region  # 云南省交通投资集团有限公司资产
+            return _Whose(a, is_name=True)
+        if within is not place and length < len(region.full_name):
+            return _Whose(a, is_name=True)  # 杭州萧山国际机场, but 咸宁市咸安区产值
+        if figure.noun and text[b - 1] == "等":
+            return _Whose(a, is_name=True)  # 揭阳炼化一体化等23个项目: of the first of them
+        assert place
+        shared_out = figure.chain > 1 and "分别" in figure.flags
+        if not shared_out and self._goes_on_with_places(text[behind:b], region, place):
+            return _Whose(a, is_name=True)  # 宝鸡、延安产值3亿元: of neither alone
+        figure.region = region
+        return _Whose(self._other_places(behind, b, figure, text, place) if shared_out else behind)
 
     def _whose(self, a: int, b: int, lead: str, passage: Passage, figure: Figure) -> _Whose | None:
         """Whose an indicator is that is said at a place, and where the words for it end: the document's own, all of an
@@ -375,6 +383,28 @@ class Trimmer:
                 if inside or region.code == place.code:
                     return region, length
         return None
+
+
+def _behind_length(a: int, b: int, passage: Passage) -> int:
+    """Where a length of time, or how long something took, ends at a place; ``a`` where none is there."""
+    end = behind_lengths(a, b, passage)
+    return end if end > a or passage.text[a] != "用" else spent_time(a, b, passage) or a
+
+
+def _includes(a: int, masked: str, figure: Figure) -> bool:
+    """Whether what is included of another amount follows a place: （含旧存1万件）, 总投资9亿元，含中央资金3亿元."""
+    is_part = masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money)
+    return is_part or masked.endswith(tuple(OPENING), 0, a)
+
+
+def _behind_light(word: str, a: int, b: int, passage: Passage) -> int:
+    """Where what goes with a light verb before a place ends, where and for whom it is done: 在石坪乡 / 新建大棚."""
+    if word[0] == "本":
+        a = behind_those_under(a, b, passage.text)
+    elif word == "在" and (sited := _SITED.match(passage.masked, a, b)):
+        a = sited.end()
+    whom = _FOR_WHOM.match(passage.masked, a, b) if word[-1] in _FOR else None
+    return whom.end() if whom else a
 
 
 def _behind_paid(a: int, b: int, masked: str) -> int:

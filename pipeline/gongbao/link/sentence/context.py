@@ -11,6 +11,7 @@ from gongbao.model import DateInterval, Stand
 
 # Days from the first to the last of a year.
 WHOLE_YEAR = 364
+_TENS, _TEN_DAYS = (1, 11, 21), 10
 A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
 
 Evidence = tuple[tuple[str, str], ...]
@@ -46,6 +47,13 @@ class Period:
     def is_within_a_month(self) -> bool:
         """Whether it is no longer than a month."""
         return self.start is not None and self.end is not None and self.end - self.start <= _A_MONTH
+
+    def is_third_of_a_month(self) -> bool:
+        """Whether it is the first, second or last ten days of a month: 11月上旬."""
+        start, end = self.start, self.end
+        if start is None or end is None or (end - start).days > _TEN_DAYS:
+            return False
+        return start.day in _TENS and (end + A_DAY).day in _TENS
 
     def closes_year(self) -> bool:
         """Whether it ends with a year: 年末存款9亿元 leaves the year as it was."""

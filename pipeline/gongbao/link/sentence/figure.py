@@ -47,7 +47,8 @@ class Figure:
     things that the next figure counts; ``phrase`` spans the indicator's words (empty: unsaid), ``has_phrase`` tells
     whether there are any.
 
-    ``completed`` is what it tells the done part of, ``done_of`` what it is so much done of: 完成预算9亿元.
+    ``completed`` is what it tells the done part of, ``done_of`` what it is so much done of (完成预算9亿元), ``to_do``
+    what it is whose done part the next figure tells: 完成预算9亿元的80%.
     ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
 
     What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
@@ -78,6 +79,7 @@ class Figure:
     of: str | None = None
     completed: str | None = None
     done_of: str | None = None
+    to_do: str | None = None
     reference: str | None = None
     own_date: int | None = None
     grown_from: int | None = None
@@ -104,6 +106,12 @@ class Figure:
 def is_points(value: object) -> bool:
     """Whether a value is of percentage points."""
     return isinstance(value, Percent) and value.unit == "pp"
+
+
+def behind_mark(masked: str, floor: int, end: int) -> int:
+    """Where what ends at a place begins: behind the last mark before it, else at ``floor``."""
+    mark = BOUNDARY.match(masked, floor, end)
+    return mark.end() if mark else floor
 
 
 def clause_start(masked: str, floor: int, end: int) -> int:

@@ -46,7 +46,7 @@ _AIMS_AT = re.compile("预算|计划|目标|任务")
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]|超[警汛]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|[超快慢短欠滞]于?(?=序时|时[序间]进度)|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
@@ -97,6 +97,13 @@ _AS_REPORTED = compiled(
 _FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
+# 超过警戒水位1.2米, 高于最低收购价2分, 低于国家标准3微克; but 收入低于低保标准700元 may be less than those 700元.
+_FROM_LINE = compiled(
+    "(?:[低高]于|超[过出]?|(?:比|较)(?=.*[低高]$))[^，。；比较]{0,8}"
+    "(?:(?:警戒|汛限|保证|设防)水位|(?:收购|保护)价|(?P<norm>标准|限值))[低高]?出?$"
+)
+_LINES_LAST = frozenset("位价准值低高出")
+_LINES = ("水位", "收购价", "保护价", "标准", "限值")
 _NOT_ABOVE, _ABOVE = ("未", "没有", "不"), "超过"
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
@@ -235,7 +242,8 @@ _ABOVE_BUDGET = compiled(
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
-_THAN, _TIMES = ("比", "较"), "前后期时初末届"
+# 较上批次下降6个基点: what is held against another time is so much less, and no difference.
+_THAN, _TIMES, _TIMES_BEFORE = ("比", "较"), "前后期时初末届", "上前首"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
@@ -322,6 +330,15 @@ def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tup
             return behind, text[behind:]  # 未超过核定的限额9亿元
         figure.reference = LIMIT
         return 0, text[: limited.start()]
+    if (
+        last in _LINES_LAST
+        and any(line in text for line in _LINES)
+        and (beyond := _FROM_LINE.search(text))
+        and not (beyond["norm"] and isinstance(value, Money))
+        and not text.endswith(_NOT_ABOVE, 0, beyond.start())
+    ):
+        figure.reference = LIMIT
+        return 0, text[: beyond.start()]
     return None
 
 
@@ -350,7 +367,8 @@ def _settled(
         pass
     elif text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not is_part(value) and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
+        at_once = DATE not in text and text[-1] not in _TIMES and text[1] not in _TIMES_BEFORE
+        if at_once and not is_part(value) and figure.reference is None:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
     elif "较" in text and (match := _THAN_PEAK.search(text)):

@@ -10,7 +10,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import OF_BUREAUS, Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import OWN_NAMES, SIDES
-from gongbao.link.naming.of_subject import NTH_INDUSTRY
+from gongbao.link.naming.of_all import NTH_INDUSTRY
 from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
 from gongbao.link.tables.reading import Said

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.own_periods import is_of_holidays
-from gongbao.link.naming.of_subject import NTH_INDUSTRY
+from gongbao.link.naming.of_all import NTH_INDUSTRY
 from gongbao.link.tables.days import (
     is_part_of_year,
     is_point,

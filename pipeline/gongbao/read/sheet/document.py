@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from gongbao.errors import RejectedError
+from gongbao.errors import RejectedError, cause_of
 from gongbao.model import Code, Document
 from gongbao.read.flowing import raised
 from gongbao.read.ole import compound_file
@@ -65,8 +65,7 @@ def _undamaged(sheets: Iterator[Sheet], source: str) -> Iterator[Sheet]:
     except (*told, *stumbled, *deeper) as error:
         if "encrypted" in str(error):
             raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password") from error
-        cause = " ".join(f"{type(error).__name__} {error}".split())
-        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {cause}") from error
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {cause_of(error)}") from error
 
 
 def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> Document:
