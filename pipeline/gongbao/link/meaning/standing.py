@@ -62,6 +62,7 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
+_ENSURES, _ENSURED = "确保", "确保了"
 _AT_LEAST, _STRIVES, _STRIVING = ("≥", "≤"), "力争", ("力争", "确保", "争取")
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
@@ -508,6 +509,8 @@ def _by_its_period(
             and _first_end(_DONE, passage.masked) > figure.start
         ):
             return _PLANNED, "plan" if end_year > year + 1 else None
+        if day and end > day and _ENSURES in figure.clause and _ENSURED not in figure.clause:
+            return _PLANNED, "target"  # 8月: 确保全年产值增长6%以上
         if not goes_on:
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):

@@ -11,7 +11,7 @@ from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SH
 from gongbao.link.naming.of_all import COUNTING, GOT_TO, HAVING, PUPILS, SORT_LAST, is_of_sorts, of_all, of_sort
 from gongbao.link.naming.phrase import Phrase, bare
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
-from gongbao.model import Money, Percent, Quantity
+from gongbao.model import Money, Percent, Quantity, Value
 
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -33,7 +33,7 @@ _AGE_GROUP = compiled("[0-9]{1,3}(?:周?岁?[—–~～-][0-9]{1,3})?周?岁(?:[
 # 38个断面中，Ⅱ类12个
 _WATER = r"劣?[ⅠⅡⅢⅣⅤ](?:[～~—\-至]劣?[ⅠⅡⅢⅣⅤ])?类(?:水质)?"
 _LEVELS = compiled(
-    "自治区级?|[市州盟县旗]{1,2}本级|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州盟县旗区]{1,2}|市县区|旗县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
+    "自治区级?|[市州盟县旗]{1,2}本级|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州盟县旗区]{1,2}|市县区|旗县区|县（[^（）]{1,4}）|乡镇|[乡镇村]|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
     + _WATER
     + "|中央|市县|各?(?:旗县区?|旗区|县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
@@ -308,12 +308,21 @@ def _like_the_last(phrase: Phrase, last: Figure, wording: Wording) -> str:
         and (last.whole or isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲完成率80%；乙3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
         # 增加值7亿元，增长24%；园区企业31家: so many of the sort itself
-        and not (isinstance(value, Quantity) and value.unit in _COUNTS_FIRMS and is_of_sorts(told))
-        # 产业项目51个、资金9亿元，占61%；民生项目29个: so many projects
-        and not (isinstance(value, Quantity) and told.endswith(_AMOUNTS_OF_MONEY))
+        # 产业项目31个，总投资9亿元，占比71%；民生项目17个
+        and not _is_no_count(value, told)
     ):
         return words + told
     return words
+
+
+def _is_no_count(value: Value, told: str) -> bool:
+    """Whether so many of a sort are none of what is told of all: 园区企业31家 behind 工业园区增加值, 项目17个 behind
+    产业项目总投资."""
+    if not isinstance(value, Quantity):
+        return False
+    if told.endswith(_AMOUNTS_OF_MONEY) or (told in OF_MONEY and value.unit in COUNTING):
+        return True
+    return value.unit in _COUNTS_FIRMS and is_of_sorts(told)
 
 
 def _told_of_another(words: str, subject: str, wording: Wording) -> str:

@@ -177,7 +177,13 @@ def _of_amount(phrase: Phrase, last: Figure) -> Figure | None:
         of_sort = _last_of_sort(Money, before)  # 债券资金9亿元，安排项目14个，已支出8亿元
         # 支出低保资金9亿元；临时救助3万人次，支出2亿元
         return of_sort if of_sort and phrase.passage.masked.find("；", of_sort.end, figure.left) < 0 else None
-    return None if words else _amount_before(figure, last, before)
+    if words:
+        return None
+    if isinstance(last.mention.value, Quantity) and last.fact.measure is Measure.LEVEL and not last.fact.per:
+        goes_on = figure.verb in (None, "become") and _FOR_EACH.isdisjoint(figure.flags)
+        if goes_on and (earlier := _last_of_sort(Money, before)):
+            return earlier  # 产值9亿元，形成电池产能32GWh，力争突破50亿元
+    return _amount_before(figure, last, before)
 
 
 def _amount_before(figure: Figure, last: Figure, before: Sequence[Figure]) -> Figure | None:
