@@ -298,6 +298,31 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "指标 | 金额（亿元）\n货物出口额 | -\n其中：机电产品 | 20", "mech_elec_exports", id="出口额的机电产品"
         ),
         pytest.param("单位：万头\n指标 | 2023年\n一、猪 | \n期末存栏 | 480", "hog_stock", id="猪的期末存栏"),
+        pytest.param(
+            "近五年就业人员产业构成情况\n年份 | 第一产业占比（%）\n2018 | 25.7\n2019 | 25",
+            None,
+            id="就业人员的第一产业占比",
+        ),
+        pytest.param(
+            "近五年生产总值构成情况\n年份 | 第一产业占比（%）\n2018 | 25.7\n2019 | 25",
+            "primary_share",
+            id="第一产业占比",
+        ),
+        pytest.param(
+            "2024年末贷款情况\n项目 | 余额（亿元） | 加权平均利率（%）\n普惠小微贷款 | - | 4.2", None, id="贷款的利率"
+        ),
+        pytest.param(
+            "指标 | 2022年（亿元）\n地区生产总值 | -\n　第二产业 | -\n　　#工业 | 5",
+            "industry_value_added",
+            id="生产总值下的工业",
+        ),
+        pytest.param("指标 | 5月（亿元）\n月末金融机构本外币存款余额 | 5", "deposits", id="月末的余额"),
+        pytest.param("指标 | 2022年（万吨）\n货运量 | -\n　铁路 | 5", "rail_freight", id="货运量下的铁路"),
+        pytest.param(
+            "2022年人口\n单位：人\n地区 | 总人口 | 按性别分 | <\n^ | ^ | 男 | 女\n咸安区 | - | 5 | 5",
+            "male_population",
+            id="总人口按性别分",
+        ),
         pytest.param("城市 | PM2.5 | <\n^ | 浓度（μg/m³） | 排名\n咸安区 | 14 | 1", "pm25", id="污染物的浓度"),
         pytest.param(
             "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"

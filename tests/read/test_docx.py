@@ -727,3 +727,13 @@ def test_a_word_file_in_xml_that_is_damaged_is_rejected(data: bytes) -> None:
     with pytest.raises(RejectedError) as rejected:
         read_document(data, "a.doc")
     assert rejected.value.code is Code.BROKEN_FILE
+
+
+def test_a_table_of_few_figures_is_one_beside_the_table_in_its_cell() -> None:
+    inner = f"<w:tc>{table(['县区', '金额'], ['河东区', '1,200'])}{paragraph()}</w:tc>"
+    rows = [["项目", "预算数", "分县区"], row(cell("养老"), cell("2,180"), inner), ["医疗", "640", "无"]]
+    document = read_docx(word_file(table(*rows)), "a.docx")
+    assert [document.text[each.span.start : each.span.end] for each in document.tables] == [
+        "项目\t预算数\t分县区\n养老\t2,180\t\n医疗\t640\t无",
+        "县区\t金额\n河东区\t1,200",
+    ]

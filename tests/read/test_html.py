@@ -184,6 +184,29 @@ def test_what_the_styles_of_a_page_hide(styles: str, element: str, is_shown: boo
     assert "收入5亿元" in document.text
 
 
+@pytest.mark.parametrize(
+    ("page", "is_shown"),
+    [
+        pytest.param("<div class='pane on'>{}</div><div class=pane style='display:none'>{}</div>", True, id="同类"),
+        pytest.param("<div id=con_one_1>{}</div><div id=con_one_2 style='DISPLAY: none;'>{}</div>", True, id="编号"),
+        pytest.param("<div class=pane hidden>{}</div><p>间</p><div class=pane>{}</div>", True, id="属性隐藏"),
+        pytest.param("<div class=pc>{}</div><div class=phone style='display:none'>{}</div>", False, id="手机版"),
+        pytest.param("<div>{}</div><div style='display:none'>{}</div>", False, id="无名的层"),
+        pytest.param(
+            "<div class=a style='display:none'>{}</div><div class=a style='display:none'>{}</div>", False, id="都隐藏"
+        ),
+        pytest.param("<ul class=m><li>{}</ul><ul class=m style='display:none'><li>{}</ul>", False, id="菜单"),
+    ],
+)
+def test_panels_of_tabs_are_shown_beside_one_that_is(page: str, is_shown: bool) -> None:
+    table = "<table><tr><td>项目<td>金额<tr><td>税收<td>5<tr><td>非税<td>{}</table>"
+    page = "<p>2024年收入表</p>" + page.format(*(table.format(figure) for figure in (66, 77)))
+    assert sum(figure in read(f"{page}<script src=tabs.js></script>").text for figure in ("66", "77")) == (
+        2 if is_shown else 0 if "class=a" in page else 1
+    )
+    assert sum(figure in read(page).text for figure in ("66", "77")) < 2
+
+
 def test_a_column_that_the_styles_hide_is_no_column() -> None:
     rows = "".join(
         f"<tr><td>{a}<td class=a>{b}<td>{c}</tr>" for a, b, c in (("项目", "编号", "金额"), ("税收", 77, 12))
@@ -342,6 +365,7 @@ def test_tables_are_grids(page: str, expected: list[tuple[int, int, int, int, st
             id="不换行的空格",
         ),
         pytest.param("<p>项目　金额　增长%<p>税收　12.5　5.4<p>非税　7.0　-3.2", id="全角空格和段落"),
+        pytest.param("<p>项目&emsp;金额&emsp;增长%<p>税收&emsp;12.5&emsp;5.4<p>非税&emsp;7.0&emsp;-3.2", id="全身空格"),
     ],
 )
 def test_rows_without_tags_are_a_table(rows: str) -> None:
@@ -430,6 +454,24 @@ def test_other_elements_make_tables_too(page: str) -> None:
     assert prose(document)[::5] == ["2024年收支情况。", "以上为快报数。"]
 
 
+def test_rows_that_begin_a_page_are_of_a_table() -> None:
+    document = read("<tr><td>项目<td>金额</tr><tr><td>税收<td>5</tr><tr><td>非税<td>6</tr><p>注：快报数。</p>")
+    assert prose(document) == ["项目\t金额", "税收\t5", "非税\t6", "注：快报数。"]
+
+
+@pytest.mark.parametrize("between", ["", "<p>其中：</p>"])
+def test_tables_of_one_row_each_are_one(between: str) -> None:
+    made = between.join(f"<table><tr><td>{'<td>'.join(row)}</table>" for row in ROWS)
+    assert len(read(made).tables) == (4 if between else 1)
+
+
+def test_rows_of_other_elements_may_lack_cells_at_their_end() -> None:
+    rows = [*ROWS[:2], ("其中：",), ("专项收入", "7"), *ROWS[2:]]
+    document = read(made_of("<div>{}</div>", "<div>{}</div>", rows, "<div>{}</div>"))
+    texts = [text for *_, text in cells(document)]
+    assert texts == [*ROWS[0], *ROWS[1], "其中：", "", "", "专项收入", "7", "", *ROWS[2], *ROWS[3]]
+
+
 @pytest.mark.parametrize(
     ("page", "rows"),
     [
@@ -505,11 +547,14 @@ def test_a_table_of_figures_in_a_cell_of_another_is_one_of_its_own() -> None:
         + inner
         + "<tr><td>建筑业<td>{}<td>3"
     )
-    figures, frames = read(f"<table>{rows.format(12, 7)}</table>"), read(f"<table>{rows.format('大', '小')}</table>")
-    assert grids(figures) == [
-        [["指标", "产值", "增长%"], ["工业", "12", "5"], ["其中：", None, None], ["建筑业", "7", "3"]],
-        [["行业", "产值"], ["化纤", "9"]],
-    ]
+    for values in (("12", "7"), ("大", "小")):
+        assert grids(read(f"<table>{rows.format(*values)}</table>")) == [
+            [["指标", "产值", "增长%"], ["工业", values[0], "5"], ["其中：", None, None], ["建筑业", values[1], "3"]],
+            [["行业", "产值"], ["化纤", "9"]],
+        ]
+    frames = read(
+        f"<table><tr><td colspan=3>行情<tr><td>今日<td>大<td>5<tr><td colspan=3>{inner}<tr><td>昨日<td>小<td>3</table>"
+    )
     assert grids(frames) == [[["行业", "产值"], ["化纤", "9"]]]
     dated = read(f"<table><tr><td>2024<td>01<td>20<td>1024<tr><td colspan=4>全市产值9亿元。{inner}</table>")
     assert grids(dated) == [[["行业", "产值"], ["化纤", "9"]]]

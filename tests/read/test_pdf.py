@@ -718,6 +718,27 @@ def test_figures_stand_beside_the_lines_of_their_names(beside: float, lines: str
     assert told == [text.replace("|", "\n") for row in [HEADED[0], *WRAPPED] for text in row if text]
 
 
+@pytest.mark.parametrize("beside", [0.0, 0.5])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("地区生产总值|Gross Domestic Product", "第一产业|Primary Industry", "总人口|Population"),
+        ("彩票公益金安排的|支出", "城市基础设施配套费|安排的支出", "污水处理费及|其他收入安排的支出"),
+    ],
+)
+def test_names_of_two_lines_in_rows_of_even_pitch(names: Sequence[str], beside: float) -> None:
+    rows = [(name, *values) for name, (_, *values) in zip(names, INDICATORS, strict=True)]
+
+    def draw(canvas: Canvas) -> None:
+        wrapped_rows(canvas, 100, [HEADED[0]], 0.0)
+        for i, row in enumerate(rows):
+            wrapped_rows(canvas, 118 + 32 * i, [row], beside, pitch=16.0)
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table)[4:] == [text.replace("|", "\n") for row in rows for text in row]
+
+
 PLAIN = [(f"指标{name}", f"{i}2.1", f"{i}3.1", f"{i}4.1") for i, name in enumerate("甲乙丙丁戊", 1)]
 
 
@@ -900,11 +921,135 @@ def test_words_behind_rows_of_figures_are_none_of_their_table() -> None:
     assert cells(document, table) == [text for row in HEADED for text in row]
 
 
+ONE = [("税收收入", "8,312.5"), ("非税收入", "998"), ("转移性收入", "—"), ("收入合计", "9,310.50")]
+
+
+def in_columns_at(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], pitch: float = 20.0) -> None:
+    """Rows as a browser prints them without lines: the last column to the right, the others to the left."""
+    for i, (*names, last) in enumerate(rows):
+        for x, words in zip((62, 130, 260), names, strict=False):
+            put(canvas, x, top + pitch * i, words)
+        put(canvas, 460 - width_of(last, 10.5), top + pitch * i, last)
+
+
+@pytest.mark.parametrize("pitch", [16.0, 44.0], ids=["密", "疏"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("项目", "2024年预算数"), *ONE], id="项目与金额"),
+        pytest.param([("指标", "2024"), *ONE], id="年份作表头"),
+        pytest.param([("编码", "科目", "预算数"), *((f"1010{i}", *row) for i, row in enumerate(ONE))], id="编码"),
+        pytest.param([("序号", "项目", "金额"), *((f"{i}", *row) for i, row in enumerate(ONE, 1))], id="序号"),
+        pytest.param([("指标", "单位", "数值"), *((name, "万元", value) for name, value in ONE)], id="单位列"),
+        pytest.param([("年份", "收入"), *((f"202{i}年", value) for i, (_, value) in enumerate(ONE))], id="历年"),
+        pytest.param([("来源", "金额"), ("注册资本", "12.5"), ("1.表内资产", "(3.2)"), ("2023年结转", "5")], id="来源"),
+    ],
+)
+def test_one_column_of_figures_makes_a_table_below_its_headings(rows: Sequence[Sequence[str]], pitch: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 200, 60, "2024年某市收入表", 16)
+        in_columns_at(canvas, 100, rows, pitch)
+        put(canvas, 290, 800, "12")
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table) == [text for row in rows for text in row]
+
+
+def test_one_column_of_figures_makes_a_table_below_its_unit() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 400, 80, "单位：万元")
+        in_columns_at(canvas, 100, ONE)
+
+    assert figures(read(draw))[0] == ["83125000 CNY", "9980000 CNY", "93105000 CNY"]
+
+
+@pytest.mark.parametrize("unit", ["单位：万元", ""])
+def test_two_rows_make_a_table_below_headings_and_their_unit(unit: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 400, 80, unit)
+        in_columns_at(canvas, 100, [("项目", "金额"), *ONE[:2]])
+
+    assert [cells(document, table) for document in [read(draw)] for table in document.tables] == (
+        [["项目", "金额", *ONE[0], *ONE[1]]] if unit else []
+    )
+
+
+def test_headings_of_one_and_of_two_lines_head_one_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 62, 87, "项目")
+        put(canvas, 430, 80, "金额")
+        put(canvas, 424, 94, "（万元）")
+        in_columns_at(canvas, 116, ONE)
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table)[:4] == ["项目", "金额\n（万元）", *ONE[0]]
+
+
+def test_a_running_head_heads_no_table_that_goes_on() -> None:
+    rows = [("项目", "预算数"), *ONE * 8]
+
+    def first(canvas: Canvas) -> None:
+        in_columns_at(canvas, 100, rows[:20])
+
+    def second(canvas: Canvas) -> None:
+        put(canvas, 62, 40, "某市2024年预算草案", 9)
+        put(canvas, 420, 40, "第 2 页", 9)
+        in_columns_at(canvas, 70, rows[20:])
+
+    document = read(first, second)
+    assert [text for table in document.tables for text in cells(document, table)] == [t for row in rows for t in row]
+
+
+def test_headings_of_other_columns_right_below_a_table_head_the_next() -> None:
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 100, [HEADED[0], *PLAIN])
+        in_columns_at(canvas, 220, [("地区", "人口"), *ONE])
+
+    document = read(draw)
+    assert [cells(document, table)[:2] for table in document.tables] == [["指标", "2023年"], ["地区", "人口"]]
+
+
+def test_a_row_of_fewer_codes_is_none_of_the_head() -> None:
+    rows = [("208", "", "", "社会保障", "125.6"), *(("208", "05", f"0{i}", f"养老{i}", f"4{i}.8") for i in range(3))]
+
+    def draw(canvas: Canvas) -> None:
+        for i, row in enumerate([("类", "款", "项", "名称", "合计"), *rows]):
+            for x, words in zip((70, 100, 130, 200), row, strict=False):
+                put(canvas, x, 100 + 18 * i, words)
+            put(canvas, 460 - width_of(row[-1], 10.5), 100 + 18 * i, row[-1])
+
+    document = read(draw)
+    [table] = document.tables
+    assert [c.row for c in table.cells if document.text[c.span.start : c.span.end] == "社会保障"] == [1]
+
+
+def test_one_column_of_figures_goes_on_over_the_page() -> None:
+    rows = [("项目", "预算数"), *ONE * 8]
+
+    def first(canvas: Canvas) -> None:
+        in_columns_at(canvas, 100, rows[:30])
+        put(canvas, 290, 800, "— 1 —")
+
+    def second(canvas: Canvas) -> None:
+        in_columns_at(canvas, 70, rows[30:])
+        put(canvas, 290, 800, "— 2 —")
+
+    document = read(first, second)
+    assert [text for table in document.tables for text in cells(document, table)] == [t for row in rows for t in row]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
         pytest.param([("标题", "页码"), *((f"第{i}章", "……", f"{i}") for i in range(1, 9))], id="目录"),
         pytest.param([("姓名", "职务", "电话"), *((f"某{i}", "科员", f"55512{i}") for i in range(8))], id="通讯录"),
+        pytest.param([("目", "录"), *((f"第{i}章", f"{i}") for i in range(1, 9))], id="目录无页码二字"),
+        pytest.param([("第一章", f"......{i}") for i in range(1, 9)], id="点线"),
+        pytest.param([("标题", "日期"), *((f"第{i}号公告", f"2024-03-0{i}") for i in range(1, 9))], id="公告列表"),
+        pytest.param([("全市收入", "同比增长"), ("数据截至", "2024"), ("本报记者", "2024")], id="两行"),
+        pytest.param(ONE, id="一列而没有表头"),
         pytest.param(HEADED[:3], id="只有两行"),
         pytest.param(HEADED[1:], id="没有表头"),
     ],

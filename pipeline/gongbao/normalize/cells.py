@@ -107,7 +107,7 @@ _LENGTH = compiled(r"\d+")
 _MOST_DIGITS = 40
 _LONGEST_WORDED = 160
 # What a date cannot do without; hardly any header has it, and looking for a date takes long.
-_TIME_WORD = compiled(r"[年月季]|期[末初]|十[一二三四五六]五|(?:19|20)\d\d|\d日")
+_TIME_WORD = compiled(r"[年月季]|期[末初]|十[一二三四五六]五|“[一二三四五六七八九]五”|(?:19|20)\d\d|\d日")
 # How many headers are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 

@@ -54,6 +54,8 @@ _ONLY_MOVED = compiled("同比|环比|变幅")
 _ABSOLUTE = compiled("[额数量]$")
 # What one of something costs, and not all of it.
 _PRICED = compiled("(?<![总合])价(?![款值税])")
+# What is told in so many for each of an area, and how such a unit ends: 公斤/公顷.
+_YIELD, _FOR_AREA = compiled("单位面积|单产|亩产"), compiled("/(?:公顷|亩)$")
 # What weight an indicator has is in no unit of the indicator's own.
 _WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
@@ -224,11 +226,12 @@ class Units:
             if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
                 return self._of_several(table.captions, cell)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
-        if self._counts(cell.column_header) or self._counts(_whole_of(cell.row_header)):
-            lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
+        path = _without_times(cell.column_header)
+        if self._counts(path) or self._counts(_whole_of(cell.row_header)):
+            lasts = self._counts(path) and path[-1].endswith(_LASTS)
             length = next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
-            size = length or _of_size(cell, table.captions, self._sizes)
-            if size or not _is_number(cell):
+            size = length or _of_size((*path[-1:], *_whole_of(cell.row_header)[-1:]), table.captions, self._sizes)
+            if size or not _is_number(path):
                 return size
             return _of_traffic(cell.row_header[-1:], table.captions, self._traffic)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
@@ -389,6 +392,7 @@ def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:
 
     ``said``: others say per cent, ``among``: that one holds some of the people, too.
     """
+    path = _without_times(path)  # #工业用电量 > 1-9月
     if among and path and _WHO.search(path[-1]):
         return True  # 参保人数（万人） | 其中：在职职工 | 离退休人员
     return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
@@ -426,14 +430,25 @@ def _told_in(entries: Sequence[str]) -> _ToldIn:
     return [(word, units) for word, *units in (entry.split(":") for entry in entries)]
 
 
-def _of_size(cell: GridCell, captions: Sequence[Unit], sizes: _ToldIn) -> Unit | None:
-    """The one unit of the captions that is one of areas or lengths, where a header names such: 播种面积 in 千公顷.
+def _without_times(path: Sequence[str]) -> Sequence[str]:
+    """A column's headers without the years below what is told: 播种面积 > 2023年."""
+    while len(path) > 1 and is_time(path[-1]):
+        path = path[:-1]
+    return path
+
+
+def _of_size(headers: Sequence[str], captions: Sequence[Unit], sizes: _ToldIn) -> Unit | None:
+    """The one unit of the captions that is one of areas or lengths, where a header names such: 播种面积 in 千公顷, and
+    of yields one for each of an area: 公斤/公顷.
 
     住宅 of 商品房销售面积 is in the unit of its whole.
     """
-    ends = "".join((*cell.column_header[-1:], *_whole_of(cell.row_header)[-1:]))
-    told = next((units for word, units in sizes if word in ends), ())
-    sized = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
+    ends = "".join(headers)
+    if _YIELD.search(ends):
+        sized = [unit for unit in captions if isinstance(unit.one, Quantity) and _FOR_AREA.search(unit.one.unit or "")]
+    else:
+        told = next((units for word, units in sizes if word in ends), ())
+        sized = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
     return sized[0] if len(sized) == 1 else None
 
 
@@ -442,8 +457,8 @@ def _whole_of(path: Sequence[str]) -> Sequence[str]:
     return path[:-1] if len(path) > 1 and _AMONG.match(path[-1]) else path
 
 
-def _is_number(cell: GridCell) -> bool:
-    return bool(cell.column_header) and cell.column_header[-1].endswith("数量")
+def _is_number(path: Sequence[str]) -> bool:
+    return bool(path) and path[-1].endswith("数量")
 
 
 def _of_traffic(headers: Sequence[str], captions: Sequence[Unit], traffic: _ToldIn) -> Unit | None:
@@ -461,11 +476,14 @@ def _is_told_in(header: str, unit: str, numbers: _ToldIn) -> bool:
 def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn, numbers: _ToldIn) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
-    ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
+    column = cell.column_header
+    while len(column) > 1 and _PLAIN_COLUMN.fullmatch(column[-1]):
+        column = column[:-1]  # 卫生技术人员 > 合计
+    ends = [header for path in (column, cell.row_header) for header in path[-1:]] if captions[1:] else []
     if found := _of_traffic(ends, captions, traffic):
         return found
     counting = [(unit, unit.one.unit) for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit]
-    head = (cell.column_header or ("",))[-1]
+    head = (column or ("",))[-1]
     # 综合医院 | 床位 counts no hospitals: what a row is says what is counted only below 数量, 2024年, 合计.
     plain = not head or _PLAIN_COLUMN.fullmatch(head) is not None
     for header in ends:

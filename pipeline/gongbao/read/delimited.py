@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from gongbao.model import Cells, Span, Table
@@ -19,9 +20,13 @@ _CELL = r'[ \t]*(?:"=""([^"]*)"""|=?"([^"]*(?:""[^"]*)*)")[ \t]*(?={0}|\Z)|([^"{
 _LOOSE_CELL = _CELL + r"|([^{0}]*)(?={0}|\Z)"
 # As some spreadsheets write it where a comma is the decimal point, a semicolon parts the cells.
 _COMMAS, _SEMICOLONS = ((re.compile(_CELL.format(mark)), re.compile(_LOOSE_CELL.format(mark))) for mark in ",;")
+# What programs part cells with where these hold commas.
+_ODD_MARKS = "^~，"
 # What a row of empty cells is.
 _BARE = ',;\t|｜│┃ "'
 _QUOTED = re.compile('"[^"]+"')
+# What sets a cell off from the lines beside it.
+_SETS_OFF = " \t\xa0"
 # | **1,234.5** | `5.4%` | $12.5$ |
 _EMPHASIS = frozenset("*_`$")
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|__|`|\$)(?=[^\s*])(?P<words>.+)(?<=\S)(?P=mark)")
@@ -37,8 +42,9 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
 # What keeps columns apart that are set with spaces, and what stands in a cell for no figure.
-_GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,}|\u3000")
-_ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
+_SPACE = " \u00a0\u2000-\u200a\u3000"
+_GAP, _WIDE_GAP = re.compile(f"[{_SPACE}]+"), re.compile(f"[{_SPACE}]{{2,}}|[\u2003\u3000]")
+_ENDS_IN_FIGURE = re.compile(rf"[{_SPACE}][-−(（]?\d[\d,.]*[%)）]?[{_SPACE}]{{0,9}}[\r\n]")
 # 栏次 | 1 | 2: what numbers the columns has no cell below each header.
 _NUMBERS_COLUMNS = "栏次"
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
@@ -91,7 +97,15 @@ def _plain_tables(text: str) -> tuple[Table, ...]:
     for mark in "|｜│┃":
         if found := _of_mark(text, mark, _drawn):
             return found
-    return _of_quoted(text, ",", _by_commas) or _of_quoted(text, ";", _by_semicolons) or tuple(_spaced_tables(text))
+    if found := _of_quoted(text, ",", _by_commas) or _of_quoted(text, ";", _by_semicolons):
+        return found
+    for mark in _ODD_MARKS:
+        # 3~5天 is a range.
+        if text.count("。") * 10 > text.count(mark) or not re.search(rf"[^\d\s]\{mark}", text):
+            continue
+        if found := _of_quoted(text, mark, partial(_by_mark, mark)):
+            return found
+    return tuple(_spaced_tables(text))
 
 
 def tabbed_tables(text: str) -> tuple[Table, ...]:
@@ -346,13 +360,22 @@ def _drawn(line: str, start: int) -> Row:
 
 
 def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
-    """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it."""
-    cell = line[left:right]
-    words = cell.strip()
-    first = start + (left + len(cell) - len(cell.lstrip()) if words else left)
+    """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it;
+    wide ones set a name in and stay."""
+    cell = line[left:right].rstrip()
+    words = cell.lstrip(_SETS_OFF)
+    first = start + (left + len(cell) - len(words) if words else left)
     if words[:1] in _EMPHASIS and (marked := _MARKED.fullmatch(words)):
         return first + marked.start("words"), first + marked.end("words")
     return first, first + len(words)
+
+
+def _by_mark(mark: str, line: str, start: int) -> Row:
+    row: Row = []
+    for cell in line.split(mark):
+        row.append((start, start + len(cell)))
+        start += len(cell) + 1
+    return row
 
 
 def _by_commas(line: str, start: int) -> Row:

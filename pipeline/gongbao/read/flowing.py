@@ -84,7 +84,11 @@ def holds_data(cells: list[CellText], linked: int = 0) -> bool:
 def holds_figures(cells: Iterable[CellText]) -> bool:
     """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
     filled = [cell for cell in cells if cell.text.strip()]
-    rows = [cell.row for cell in filled if _FIGURE.fullmatch(cell.text.strip())]
-    is_headed = any(cell.row < min(rows, default=0) for cell in filled)
+    figures = [cell for cell in filled if _FIGURE.fullmatch(cell.text.strip())]
+    rows = {cell.row for cell in figures}
+    above = [cell for cell in filled if cell.row < min(rows, default=0)]
+    # Few figures are those of a table only below headings of their own.
+    heads = {cell.column for cell in above if cell.columns == 1}
+    is_headed = above if len(figures) >= _FIGURES else all(cell.column and cell.column in heads for cell in figures)
     is_told = any("。" in cell.text and not cell.text.lstrip().startswith(_NOTES) for cell in filled)
-    return len(rows) >= _FIGURES and len(set(rows)) > 1 and is_headed and not is_told
+    return len(rows) > 1 and bool(is_headed) and not is_told

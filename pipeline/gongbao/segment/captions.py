@@ -56,7 +56,7 @@ _SECOND_LINE = compiled(
     r"|^(?:\d{1,2}(?:-\d{1,2}){1,2} ?)?[A-Z][\x20-\x7e]{8,}$"
 )
 _NO_TITLE = compiled(
-    rf"^[\x00-\x7f]*$|[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^(?:截[至止])?\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?[底末]?$"
+    rf"^[\x00-\x7f]*$|[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^(?:截[至止])?\d{{4}}年(?:度|\d{{1,2}}(?:[-—–~～至]\d{{1,2}})?月(?:\d{{1,2}}日|份)?)?[底末]?$"
 )
 # 附件1：2025年收入表 is one behind its number.
 _NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
@@ -65,6 +65,11 @@ _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据�
 _LEADS_IN = compiled(
     r"(?:^|[。；])(?P<title>(?!现将|具体|以下|有关|相关)[^。；：，]{2,23}(?:(?=情况)|[量额值率价]|产值|收入|支出|收支|投资|余额|指[数标]|价格|人[口数]|面积|[预决]算|增[速幅]))(?:情况)?(?:如下表?|见下表)[：:。]$"
 )
+PRICES = compiled(
+    r"[（(]?(?:注[:：]\s?)?本表\p{Han}{0,12}按(?:(?P<current>当年价|现行?价)|\p{Han}{2,4}价)格?计算"
+    "(?:[，,；;][^。]{2,40})?[。）)]?"
+)
+"""What stands between a yearbook's title and its table: 本表按当年价格计算。"""
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
 _LONGEST_NEAR_TITLE = 30
@@ -87,7 +92,7 @@ def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
         begin = start if begin < 0 else begin + 1
         if not any(span.start <= begin < span.end for span in hidden):
             words = " ".join(document.text[begin:end].split())
-            if _is_prose(words):
+            if _is_prose(words) and not PRICES.fullmatch(words):
                 if led := _LEADS_IN.search(words):
                     lines.append(led["title"])
                 break

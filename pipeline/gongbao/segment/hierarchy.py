@@ -15,7 +15,9 @@ _NUMBERING = (
 )
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
-_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))")
+_AMONG = compiled(
+    r"(?:\d{1,2}[、.])?(?:其中[:：]?|(?P<whole>\p{Han}{2,6})(?<![高初完集])中[:：]|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))"
+)
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 # What sums up numbered rows where it follows the last of several: 三、彩票公益金收入, then 本年收入.
@@ -50,6 +52,8 @@ TELLS_OF = compiled(
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What follows the last part of a division without being one: 房地产开发投资 behind 地方项目, but no 外商投资.
 _NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额)|产品销售率)(?:[（(][^（）()]*[）)])?$")
+# What is told of 一、各项存款 and 二、各项贷款 together is no part of the last of these.
+_OF_BOTH = compiled("(?:余额|新增|本外币|人民币)?存贷款?比")
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -212,7 +216,7 @@ class _Depth:
         """A row's depth among those before it; ``total`` is the total right before it."""
         name = label.texts[-1]
         level = reach = (
-            len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
+            len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above), above)
         )
         last = above[-1] if above else None
         if not self._coded and (apart := _APART.match(name)):
@@ -232,11 +236,15 @@ class _Depth:
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
-                elif total and not last and not self._coded:
-                    reach = max(reach, 0)  # 合计 | 其中：货物 | 服务
+                elif not self._coded and (last.among if last else total):
+                    # 合计 | 其中：货物 | 服务, 总计 | 其中：采矿业 | 制造业 | 其中：国有企业 | 私营企业
+                    reach = max(reach, last.reach if last else 0)
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
-                if last:
+                named = mark["whole"] and next((row for row in above if row.name.endswith(mark["whole"])), None)
+                if named:  # 医院 | 民营医院 | 医院中：三级医院
+                    level = max(level, named.level + 1)
+                elif last:
                     level = max(level, last.level if last.among else last.level + 1)
         elif last and not self._coded and (whole := self._whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
@@ -289,7 +297,7 @@ class _Depth:
                 return above[-1]
         if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
             for row in reversed(above):
-                bare = next((p.sub("", row.name, 1) for p in _NUMBERING if p.match(row.name)), row.name)
+                bare = _unnumbered(row.name)
                 if len(bare) == len(name) and self._is_beside(bare, name):
                     return row
         return next((row for row in reversed(above) if row.among and row.level < level <= row.reach), None)
@@ -303,7 +311,7 @@ class _Depth:
             first.replace(one, other) == second for words in self._beside for one in words for other in words
         )
 
-    def _divided_by(self, name: str, level: int) -> int:
+    def _divided_by(self, name: str, level: int, above: Sequence[_Row]) -> int:
         """The depth of a row that stands no deeper than one such as 按地区分 or 主要产品产量 before it, whose parts
         follow it."""
         if self._numbered:
@@ -311,7 +319,9 @@ class _Depth:
         goods = TELLS_OF.fullmatch(name)
         if _DIVIDES.fullmatch(name) or (goods and self._divided is not None and name.endswith("增加值")):
             self._divided, self._set_in, self._tells = level, None, False
-            return level + 1
+            # 第一产业 | 第二产业 | 第三产业 | 按城乡分 parts what these are parts of
+            last = any(above[-1:] and above[-1].name == words[-1] for words in self._beside)
+            return level + (not last)
         if goods:
             self._divided, self._set_in, self._tells = level, None, True
             return level
@@ -343,9 +353,13 @@ class _Depth:
             return _STEP * _indent(label) + (numbering if self._numbered else 0)
         if not self._numbered:
             return 0
+        if numbering == _UNMARKED and _OF_BOTH.match(label.texts[-1]):
+            return _OUTSIDE
         if numbering == _UNMARKED:
             outside = bool(above) and above[-1].level == _OUTSIDE and not above[-1].among
-            if (self._shift or outside) and number not in self._inside:
+            # 二、按企业性质分：, and below it the last parts
+            divided = any(_DIVIDES.fullmatch(_unnumbered(row.name)) for row in above)
+            if (self._shift or outside) and number not in self._inside and not divided:
                 self._shift = 0
                 return _OUTSIDE
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
@@ -355,9 +369,14 @@ class _Depth:
 
 def _are_kinds(whole: str, first: str, second: str) -> bool:
     """Whether two names say kinds of what a whole is called: 其中：教育转移支付, then 医疗转移支付, of 转移支付."""
-    whole = next((p.sub("", whole, 1) for p in _NUMBERING if p.match(whole)), whole)
+    whole = _unnumbered(whole)
     kinds = len(whole) >= _SHORTEST_WHOLE and first.endswith(whole) and second.endswith(whole)
     return kinds and second != whole and _numbering_of(second) == _UNMARKED
+
+
+def _unnumbered(name: str) -> str:
+    """A name without the number that it begins with."""
+    return next((p.sub("", name, 1) for p in _NUMBERING if p.match(name)), name)
 
 
 def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:

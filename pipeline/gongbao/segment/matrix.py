@@ -64,9 +64,10 @@ IN_WORDS = compiled(
     rf"(?:[≥≤≈><＞＜=约近超逾]{{1,2}}|{BOUND_WORDS})?(?:百分之[一二三四五六七八九十百点]{{1,6}}"
     rf"|[一二两三四五六七八九]?[十百千万亿]{_IN_TENS}{{0,9}}余?\p{{Han}}{{1,4}})"
 )
-# What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
+# What stands in a cell for no figure, and what a spreadsheet shows where a formula fails. Ratios (16.4:1) are none, but
+# hours (8:00) name rows.
 _NOTHING = compiled(
-    r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
+    r"[-—–－﹣─/…\.·*×]{1,6}|\d{1,3}(?:\.\d{1,2})?[:∶]1|1[:∶]\d{1,3}\.\d{1,2}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
     regex.IGNORECASE,
 )
 _FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"

@@ -17,7 +17,7 @@ _NATIONAL_TITLE = compiled(
     r"|(?:\d{4})?中国(?!共产党|[一-鿿]{0,12}?(?:公司|集团|银行|学院|大学|学会|协会|中心|支行|分行))"
 )
 _AFTER_SHORT_NAME = compiled(
-    r"(?:人民)?政府|高新|经开区|工业园区|保税|港务区|新区\d{4}年|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省|住房公积金|审计|国有资产"
+    r"(?:人民)?政府|(?:统计)?年鉴|高新|经开区|工业园区|保税|港务区|新区\d{4}年|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省|住房公积金|审计|国有资产"
     r"|(?:对外|货物)?贸易|外贸|进出口|口岸|外汇|金融|社会(?:融资|消费品)|居民|固定资产|规模以上|规上|前?[一二三四]季度|上半年|工业|农[业村]|教育|卫生|水[利资]|交通|人力资源"
     r"|民政|生态环境"
 )
@@ -60,6 +60,7 @@ _SOURCE, _SOURCE_NATIONAL = (
     compiled(r"来源[:：]\s?国家统计局(?!\s?(?!发布|日期|时间|作者|字号|浏览)[、\p{Han}])"),
 )
 _LONGEST_SIGNATURE = 30
+_YEARBOOK = "年鉴"
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
 # 全国共有幼儿园27万所, 年末全国就业人员7亿人, but not 全国文明城市3个: what is told where no place of its own is named.
@@ -130,10 +131,12 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             if (signed := _SIGNED_NATIONAL.match(line)) and signed.end() == len(line):
                 yield nation
             elif signed:
-                yield regions.read(line, signed.end())[0]  # 国家税务总局咸宁市税务局
+                yield _highest(regions.read(line, signed.end())[0])  # 国家统计局荆州调查队
             found, end = regions.read(line)
             if found and _SIGNED.match(line, end):
                 yield found
+            if _YEARBOOK in line:  # 三明统计年鉴—2023 above a table's own title
+                yield nation if _NATIONAL_TITLE.match(line) else _leading(line, 0, regions)
     own = _own_kind(text)
     if not own and any(_SOURCE in line and _SOURCE_NATIONAL.search(line) for line in opening.lines):
         yield nation
@@ -159,10 +162,15 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
     of_zone = _ZONE_BEHIND.match(text, end)
     if not of_zone and not _AFTER_SHORT_NAME.match(text, end):
         return ()
-    for level in ("province", "prefecture", *(("county",) if of_zone else ())):
-        if of_level := [region for region in short if region.level == level]:
+    return _highest(short if of_zone else [region for region in short if region.level != "county"])
+
+
+def _highest(found: Sequence[Region]) -> Sequence[Region]:
+    """Those of several places of one name that are provinces, else prefectures, else counties: 荆州 is 荆州市."""
+    for level in ("province", "prefecture", "county"):
+        if of_level := [region for region in found if region.level == level]:
             return of_level
-    return ()
+    return found
 
 
 def _town(text: str, regions: Regions) -> Sequence[Region]:

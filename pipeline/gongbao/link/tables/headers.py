@@ -77,6 +77,7 @@ _SAYS_THIS_YEAR = compiled("^[本当]年度?(?=“?三公)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)(?:个?百分点)?$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
+_ONLY_AGAINST = compiled("[比较]")
 # In a row, what there is on the first or last day of each column's year.
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # What a bond is called, its year with it: 2025年河南省城乡发展专项债券（三期）.
@@ -93,11 +94,16 @@ _ADDS = compiled("融资规模增量$")
 _AGAIN = ("比例", "比率", "指数", "浓度", "天数")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
-# Both ways in one word: 增（减）额, 增长（下降）%, 调增（+）调减（-）.
-_BOTH_WAYS = compiled("增[加长]?[（(](?:减少?|下降|降低|[-－−])[）)]|增[（(][+＋][）)][、/]?调?减[（(][-－−][）)]")
+# Both ways in one word: 增（减）额, 增长（下降）%, 上升或下降（±%）, 调增（+）调减（-）.
+_BOTH_WAYS = compiled(
+    "(?:上升|增[加长])[或/、](?:下降|减少|降低)|增[加长]?[（(](?:减少?|下降|降低|[-－−])[）)]"
+    "|增[（(][+＋][）)][、/]?调?减[（(][-－−][）)]"
+)
 # Why something has changed, in words: 增减变动原因.
 _REASON = compiled("(?:原因|理由)(?:说明)?$")
-_TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
+_TO_MONTH = compiled(
+    r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?|(?:自年初|年初(?=[以至到]))(?:以来|至今|[至到][本当]月)?累计(?![结盈折])"
+)
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)|^(?:基金)?(?:累计|滚存)结余(?:[（(]|$)")
@@ -111,7 +117,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "大学[（(]|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
+    "大学[（(]|有限责任公司$|普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级(?:公立|民营)?医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -154,6 +160,8 @@ _AREA_ENDS = ("区", "县", "市", "旗", "州", "盟")
 _BY_PLACE = compiled("(?:各|分|按|对)\\p{Han}{0,4}?(?:乡|镇|街|县|市|区)")
 # Rows of a table of projects are what is built, and not where.
 _OF_PROJECTS = compiled("项目|工程|道路|街区")
+# How many digits the codes of counties, towns and villages have.
+_CODES_OF_PLACES = (6, 9, 12)
 # How many of a kind there are, where rows are kinds.
 _HOW_MANY, _COUNTED_IN = compiled("(?:数量|个数|总?数)(?:[（(][个处条座家][）)])?"), ("个", "处", "条", "座")
 # The number of goods in a catalogue, behind their name: A02020800.
@@ -319,14 +327,15 @@ class Headers:
     def lists_towns(self, grid: Grid) -> bool:
         """Whether the rows of a table are places, and some of them towns or zones: 安定镇, 木金乡, 高新区.
 
-        At least half of them are, but for totals; none of a classification is, and none that is a kind which is
-        counted.
+        At least half of them are, but for totals; none of a classification is, but of one of places (420921101 of
+        420921), and none that is a kind which is counted.
         """
         words = {label_words(cell.row_header[-1]) for cell in grid.cells if cell.row_header}
         by_place = _BY_PLACE.search(grid.title or "") is not None
         towns = {one for one in words if _TOWN.fullmatch(one) or (by_place and _STREET.fullmatch(one))}
         zones = {one for one in words if _ZONE.fullmatch(one) or _ONLY_ZONE.fullmatch(one)}
-        if not (towns or zones) or any(cell.class_code for cell in grid.cells):
+        codes = {cell.class_code for cell in grid.cells if cell.class_code}
+        if not (towns or zones) or not all(map(self._is_of_place, codes)):
             return False
         if not by_place and (_OF_PROJECTS.search(grid.title or "") or _counts_kinds(grid)):
             return False
@@ -337,6 +346,10 @@ class Headers:
             zones = {one for one in zones if not _ONLY_ZONE.fullmatch(one)}
         named = len(towns) + len(zones) + len(inside)
         return named >= _SEVERAL_PLACES and named >= len(others - inside)
+
+    def _is_of_place(self, code: str) -> bool:
+        """Whether a code is that of a county or of what lies in one."""
+        return len(code) in _CODES_OF_PLACES and self._regions.coded(code[:6]) is not None
 
     def _is_inside(self, words: str) -> bool:
         """Whether a label names a place inside the document's own."""
@@ -372,6 +385,9 @@ class Headers:
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if measure is None and self._adjusts(folded):
             measure, comparison = Measure.CHANGE, "initial_budget"
+        if measure is None and base and any(map(_ONLY_AGAINST.fullmatch, said)):
+            measure, comparison = Measure.GROWTH if percent else Measure.CHANGE, "yoy"  # 2023年比2022年
+            said = [words for words in said if not _ONLY_AGAINST.fullmatch(words)]
         if index:
             measure, comparison = Measure.INDEX, index
         if comparison == "initial_budget":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from gongbao.kept import compiled
@@ -49,7 +50,7 @@ _BUILDS = compiled(
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
 # Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
 _INSIDE = compiled("（[^（）]*$")
-_AMONG, _DONE, _OF_EACH, _RATE = "其中", "完成", "人均", "率"
+_AMONG, _DONE, _OF_EACH, _RATE, _AN_AREA = "其中", "完成", "人均", "率", "单位面积"
 _AND = ("和", "与", "及", "、")
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到由])$")
@@ -66,6 +67,8 @@ _INDICES = ("指数", "PMI")
 # Below what an index in per cent is none but how one has moved; what only stands among indices is one near 100.
 _MOVES, _LOWEST_INDEX, _NEAR_A_HUNDRED = compiled("同比|环比"), 30, (80, 120)
 _MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
+# 平均工资, 平均气温, but not what is a part of one: 平均工资 > 奖金.
+_MEAN = compiled("平均(?!增[长速])[^>]*$")
 # What is not told by its growth, and how far what came of a growth may be from what was aimed at.
 _IS_NO_AMOUNT = compiled("率|比重|占比|强度|比例|指数|进度|覆盖|结构")
 _FARTHEST, _FASTEST = 5, 50
@@ -173,9 +176,13 @@ class TableLinker:
                 elif plan and years is None:
                     held = held or "fixed_base"  # [20] under 五年累计
                 held = "fixed_base" if held == "annual_average" else held
+                before = mentions[max(0, index - len(heard) - 2) : index - len(heard)]
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 if not isinstance(value, Percent) and cell.row_header and _COMES_ABOUT.search(cell.row_header[-1]):
                     column = replace(column, measure=None, comparison=None)  # 城镇新增就业 | 〔350〕
+                risen = _risen(item, before, segments) if column.measure is None else None
+                if risen and value.low is not None and abs(value.low) == abs(risen):
+                    column = replace(column, measure=Measure.CHANGE, falls=risen < 0)  # 10.8 | 11.3 | 〔0.5〕
                 said = said._replace(column=column)
             elif plan and said.column.comparison == "annual_average" and (run := of_plan(said.column.period, plan)):
                 said = said._replace(column=replace(said.column, period=run))  # 2030年 | 年均增长（%）
@@ -224,7 +231,8 @@ class TableLinker:
         if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
             base = year_earlier(period)  # 12月 | 比上年同期增长
         summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
-        aggregation = summed or ("average" if row.average and measure not in _CHANGES else None)
+        mean = row.average or _MEAN.search(indicator) is not None
+        aggregation = summed or ("average" if mean and measure not in _CHANGES else None)
         aggregation = aggregation or told_at(period, indicator, measure)
         of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
         per = item.per or (None if of_each else self._per(indicator))
@@ -242,6 +250,8 @@ class TableLinker:
         if remark := remark_of(told_in):
             told_in = remark if said.bracketed else without_remark(told_in)
         prices = price_basis(told_in)
+        if prices is None and measure is Measure.LEVEL and isinstance(said.value, Money):
+            prices = table.prices
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
@@ -413,7 +423,20 @@ class TableLinker:
 
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
-        return next((what for word, what in self._wording.per if word in words), None)
+        # Of a 单位面积产量 its unit says for which area it is: 公斤/公顷.
+        return next((what for word, what in self._wording.per if word in words and word != _AN_AREA), None)
+
+
+def _risen(item: CellMention, before: Sequence[CellMention], segments: Segments) -> Decimal | None:
+    """How far the two figures ``before`` one in its row are apart: by how much what they tell of has risen."""
+    row = segments.grids[item.grid].cells[item.cell].row
+    said = [
+        measured(last.mention.value) if isinstance(last.mention.value, Duration) else last.mention.value
+        for last in before
+        if last.grid == item.grid and segments.grids[last.grid].cells[last.cell].row == row
+    ]
+    told = [value.low for value in said if isinstance(value, _FIGURES) and value.low is not None]
+    return told[1] - told[0] if len(told) == 2 else None
 
 
 def _is_of_lower_levels(row: RowSays, column: ColumnSays) -> bool:

@@ -11,13 +11,13 @@ from gongbao.link.lexicons.indicators import OF_BUREAUS, Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import OWN_NAMES, SIDES
 from gongbao.link.naming.of_all import NTH_INDUSTRY
-from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
+from gongbao.link.tables.header_words import SHARES, is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
-_YEAR_END = "年末"
+_AT_END = compiled("^[年月季]末")
 # 本期登记 > 户数 is no number of all there are.
 _COMES = compiled("登记|注销|新增|新设")
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
@@ -40,7 +40,7 @@ _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数|[就从]业人员)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What the columns of a table about it are parts of: 农业 | 林业 of 农林牧渔业总产值.
 _OF_SECTORS = ("总产值", "增加值")
@@ -86,7 +86,7 @@ _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
 _PURCHASES, _BOUGHT = "政府采购", ("货物", "工程", "服务")
-_SEX = compiled("[男女]性?")
+_SEX, _ALL_PEOPLE = compiled("[男女]性?"), compiled("(?:年末)?(?:常住|总)?人口(?:总?数)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
 # 本年收支结余 of a fund is not that of the accounts.
@@ -111,8 +111,8 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_SPREAD = compiled("(?:分布|构成)$")
-_BALANCE, _RATES, _RATE = "余额", ("比", "率"), "率"
+_SPREAD, _TELLS_SHARES = compiled("(?:分布|构成)$"), compiled("比例关系|结构|构成")
+_BALANCE, _RATES, _RATE, _QUANTITY = "余额", ("比", "率"), "率", "量"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -122,7 +122,8 @@ _VALUE_ADDED = ("gdp", "value_added")
 _SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
-_TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_TRADE = compiled("(?:主要|重点|部分)?(?P<what>进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_SERVICES, _TRADED = compiled("服务(?:进出口|贸易)"), compiled("(?:进出口|[进出]口)(?:总?额)?")
 _OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
@@ -131,6 +132,8 @@ _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|(?P<index>指数))$"), com
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
 _SOURCES = compiled("(?:实际)?利用外资|国内贷款|自筹资金|国家预算(?:内)?资金")
 _NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
+# How names end that no word for a sum follows: 平均工资 in a row 合计.
+_NO_SUMS = ("合计", "总计", "总额", "工资", "指数", "价格", "率")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
@@ -160,7 +163,10 @@ class TableNaming:
         names = said.row.words or said.column.names
         if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
             return "自然增长人口", "自然增长人口"
-        if lookup and (said.row.words or len(names) > 1) and self._is_sector(names, said.table.subject):
+        if _OF_SERVICES.search(said.table.subject) and _TRADED.fullmatch(indicator):
+            indicator = lookup = f"服务{indicator}"
+        of_workers = _WORKERS.search(said.table.subject) is not None
+        if lookup and (said.row.words or len(names) > 1 or of_workers) and self._is_sector(names, said.table.subject):
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
             lookup = ""  # 利用外资 of 房地产开发企业到位资金
@@ -179,7 +185,9 @@ class TableNaming:
         if not words:
             return False
         if len(words) == 1:
-            return NTH_INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+            bare = next((words[0].removesuffix(share) for share in SHARES if words[0].endswith(share)), words[0])
+            other = _OUTPUT.search(about) is None or _WORKERS.search(about) is not None
+            return NTH_INDUSTRY.fullmatch(bare) is not None and about != "" and other
         if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
             return True
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
@@ -207,11 +215,11 @@ class TableNaming:
                 joined = above + last if rest == above or rest.endswith(_AND) else above
                 if self._find(joined):
                     return " > ".join((*column.names[:-2], joined)), joined
-            if len(column.names) > 1 and column.names[-2] in _OF_GOODS:
+            if len(column.names) > 1 and (column.names[-2] in _OF_GOODS or column.names[-2].endswith(_QUANTITY)):
                 above, last = column.names[-2:]
                 for joined in (last + above, last + above.removeprefix("总")):
                     if self._find(joined):
-                        return joined, joined  # 播种面积 > 小麦
+                        return joined, joined  # 播种面积 > 小麦, 用水量 > 农业
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -260,6 +268,8 @@ class TableNaming:
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if extra == _PEOPLE + "数" and name.endswith(_PEOPLE):
             extra = ""  # 常住人口 | 人口数
+        elif extra.endswith(_SUMS) and name.endswith(f"{extra[:-1]}总{extra[-1]}"):
+            extra = ""  # 能源消费总量 | 消费量
         elif extra.endswith(_SUMS) and len(extra) > _SHORT and (used := _IN_ALL.sub("", name)).endswith(extra[:-1]):
             name = used + extra[-1]
             return " > ".join((*row.words[:-1], name)), name  # 城乡居民生活用电 | 用电量, 全社会用电总计
@@ -298,7 +308,8 @@ class TableNaming:
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         apart = self._wording.head_noun.search(name) is not None and not extra.endswith(_CONTRIBUTES)
         joined = f"{name}（{extra}）" if apart else name + extra
-        return " > ".join((*row.words[:-1], joined)), joined
+        # 普惠小微贷款 | 加权平均利率 is no loan
+        return " > ".join((*row.words[:-1], joined)), name + extra if extra.endswith(_RATE) else joined
 
     def _noun_behind(self, said: Said, name: str) -> str:
         """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
@@ -352,7 +363,7 @@ class TableNaming:
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
-        if not said.row.words:
+        if not said.row.words or _TELLS_SHARES.search(said.table.subject):
             return False
         # 地区生产总值 | 6.5%左右 is aimed at
         if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and not _is_aimed_at(said):
@@ -375,7 +386,7 @@ class TableNaming:
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
                 name = OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
-            names = (name, bare, name.removeprefix(said.table.fund or ""), name.removeprefix(_YEAR_END))
+            names = (name, bare, name.removeprefix(said.table.fund or ""), _AT_END.sub("", name))
             known = next(filter(None, map(self._find, names)), None)
         if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
             known = self._find(name + _PRICES)
@@ -387,6 +398,8 @@ class TableNaming:
                 known = self._find(name + above[-2:])  # 教育 below 一般公共预算支出, 食品 below 居民消费价格
                 if known and known.id.startswith(_OF_CONSUMERS) and "消费" not in above:
                     known = None  # 食品 below 工业生产者出厂价格
+            elif above.endswith(_QUANTITY):
+                known = self._find(name + above)  # 铁路 below 货运量
             elif CONSUMER_PRICES.match(said.row.words[0]):
                 known = self._find(name + _PRICES)  # 食品烟酒 of 居民消费价格指数
             elif herd := _HERD.fullmatch(name):
@@ -398,7 +411,8 @@ class TableNaming:
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
-        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and _GDP.search(said.table.subject):
+        of_gdp = any(map(_GDP.search, (said.table.subject, *said.row.words[:-1])))
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and of_gdp:
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -437,6 +451,8 @@ def _called(names: Sequence[str]) -> str:
     above = names[-2] if len(names) > 1 else ""
     if _SEX.fullmatch(above):
         return above + name  # 男 > 人口数 is no 人口数
+    if _SEX.fullmatch(name) and _ALL_PEOPLE.fullmatch(above):
+        return f"{name[0]}性人口"
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
@@ -473,7 +489,7 @@ def _whole_of(said: Said, indicator: str) -> str:
     if not indicator or indicator.startswith(about):
         return ""
     if trade := _TRADE.match(about):
-        return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
+        return "" if "口" in indicator else trade["what"]  # 大豆 of 进口重点商品量值
     if about.endswith(_RATE) and isinstance(said.value, Percent) and said.column.measure is None:
         return "" if indicator.endswith(_RATE) else about  # 第一产业 of 三次产业贡献率
     told = isinstance(said.value, Percent) and said.column.measure is not Measure.SHARE and bool(said.row.words)
@@ -499,6 +515,10 @@ def _of_column(said: Said) -> tuple[str, str]:
         new = of["new"] or ""
         names = (new + debt["what"] + column.names[0].removeprefix(new), *column.names[1:])
         return " > ".join(names), _called(names)
+    if column.names and (of_each := _OF_RESIDENTS.search(table.subject)):
+        whose = [name for name in column.names if _RESIDENTS.fullmatch(name)]
+        if whose and column.names in ((*whose,), (*whose, of_each["what"][-2:])):
+            return whose[0] + of_each["what"], whose[0] + of_each["what"]  # 城镇居民 > 收入 of 居民人均可支配收入
     if len(column.names) > 1 and is_share(column.names[-1]):
         joined = "".join(column.names[-2:])
         return joined, joined  # 法人单位 | 比重
@@ -520,7 +540,7 @@ def _of_column(said: Said) -> tuple[str, str]:
         name = "收入" if column.flow == "revenue" else "支出"
     if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
         name = without_unit(said.cell.column_header[-1])
-    whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    whole = name + total if total and not name.endswith(_NO_SUMS) else name
     if share:
         return whole + share, ""  # 总计 | 占比 100
     if table.department and name in SIDES and row.total != "总计":

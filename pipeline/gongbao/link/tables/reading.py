@@ -33,6 +33,7 @@ from gongbao.link.tables.header_words import (
 )
 from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
+from gongbao.segment.captions import PRICES
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|(?<![测计表价送布任管])(?:部门|单位(?:名称)?))(?:名称)?[:：]\s*"
@@ -43,6 +44,8 @@ _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|�
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
+# 2023年比2022年 in a table of 年均增长速度.
+_YEAR_AGAINST = compiled(r"(?:19|20)\d\d年[比较](?:上年|(?:19|20)\d\d年)")
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
@@ -102,6 +105,8 @@ _BESIDE = compiled("利率$|期限$")
 _AT_ENDS = compiled("^(?!.*(?:变动|出栏)).*年[末底](?!.*(?:及|和|与|、|全年|收支))")
 _POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
 _OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
+# What names a part alone, and not of what.
+_OF_WHOLE = compiled(f"{NTH_INDUSTRY.pattern}|[男女]性?|城镇|乡村")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
@@ -146,6 +151,7 @@ class TableSays:
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
     ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
     says that the changes are held against. ``ends``: it tells what there was at the end of years: 年末就业人员数.
+    ``prices``: at which its amounts are.
     """
 
     subject: str
@@ -168,6 +174,7 @@ class TableSays:
     functions: bool = False
     compared: str | None = None
     ends: bool = False
+    prices: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -258,6 +265,7 @@ def table_says(
         entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
+    about += "人数" if about.endswith("参保") else ""  # 基本医疗保险参保情况
     department = (
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
     )
@@ -289,6 +297,7 @@ def table_says(
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
         compared(title) if growth else None,
         _AT_ENDS.search(title) is not None,
+        "current" if any(found["current"] for found in map(PRICES.fullmatch, grid.captions) if found) else None,
     )
 
 
@@ -325,7 +334,8 @@ def _hands_down(title: str, metadata: Metadata) -> bool:
 
 def _says_growth(grid: Grid, headers: Headers) -> bool:
     """Whether a table's own headers say which of its figures are changes: 产量 | 比上年增长（%）."""
-    columns = {cell.column_header for cell in grid.cells}
+    paths = {cell.column_header for cell in grid.cells}
+    columns = [path for path in paths if not (path and _YEAR_AGAINST.fullmatch(path[-1]))]
     rows = {cell.row_header for cell in grid.cells}
     return any(headers.column(path, None, percent=True).measure in _CHANGES for path in columns) or any(
         headers.row(path, None).held for path in rows
@@ -505,13 +515,22 @@ class TableReading:
             dated = self._headers.column(path, year, percent).period or left.days
             # 2024年预算数 | 其中：基本支出, 2025年限额 | 6月末余额 | 其中：新增
             column = replace(column, stage=column.stage or left.stage, period=dated or column.period)
-            sector = bool(column.names) and NTH_INDUSTRY.fullmatch(column.names[-1]) is not None
-            if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or sector):
-                column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
+            kind = bool(column.names) and _OF_WHOLE.fullmatch(column.names[-1]) is not None
+            if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or kind):
+                # 到期本金 | 其中：一般债券, 总人口 | 按性别分 > 男
+                column = replace(column, names=(*left.whole, *column.names))
+            elif column.qualifiers and not (column.names or row.words):
+                column = replace(column, names=left.whole)  # 年末从业人员 | 按城乡分 > 城镇
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         elif column.measure in _CHANGES and column.stage is None and self._is_planned(left):
             column = replace(column, stage=self._table.stage)  # 2025年应缴利润 | 比上年增减% in a 预算表
+        elif (
+            self._table.stage == "target"
+            and column.measure in _CHANGES
+            and not (column.stage or column.period or left.stage or left.period)
+        ):
+            column = replace(column, stage="target")  # 投资增速（%） in a table of 预期目标
         if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
             column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
@@ -543,10 +562,15 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
-        if left.counted and column.measure is None and all(map(_OF_PEOPLE.fullmatch, column.names)):
+        kinds = column.names[len(left.whole) :] if column.names[: len(left.whole)] == left.whole else column.names
+        if left.counted and column.measure is None and all(map(_OF_PEOPLE.fullmatch, kinds)):
             column = replace(column, aggregation=column.aggregation or "end")  # 年末总人口 | 男 | 女
-        if left.rated and column.measure in _CHANGES and path and "百分点" in path[-1] and not column.names:
-            column = replace(column, names=left.rated)  # 占一般公共预算支出的比例 | 增减（百分点）
+        if left.rated and path and not column.names:
+            moved = column.measure in _CHANGES and "百分点" in path[-1]
+            if moved or (column.measure is None and column.period and _IN_PERCENT.search(path[-1])):
+                column = replace(
+                    column, names=left.rated
+                )  # 占一般公共预算支出的比例 | 增减（百分点）, Ⅰ-Ⅲ类比例（%） | 上年（%）
         if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
             column = replace(column, measure=Measure.GROWTH, comparison=left.grew)  # 1-10月增长（%） | 上年同期（%）
         if column.measure is Measure.RATE and column.comparison is None:
@@ -717,7 +741,7 @@ def _lefts(
             bool(summed) or parted or (parts or 0) > 1 or _is_among(paths[place]),
             summed,
             last.grew if not says.names else None,
-            counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.match, paths[place])))
+            counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.search, paths[place])))
             or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
             days=says.period or (last.days if _is_among(paths[place]) else None),
             among=any(header.startswith("其中") for header in paths[place][-1:]),

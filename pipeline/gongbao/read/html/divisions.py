@@ -51,7 +51,7 @@ def table_of(
     unit each.
     """
     for rows in _readings(node):
-        if len({len(row) for row in rows}) > 1 or len(rows) < _LEAST_PAIRS or not 1 < len(rows[0]) < _MOST_CELLS:
+        if len(rows) < _LEAST_PAIRS or not 1 < len(rows[0]) < _MOST_CELLS or not _are_alike(rows):
             continue
         if not _have_digits(rows[:_LEAST_ROWS]) or not all(_is_short(cell) for row in rows for cell in row):
             continue
@@ -63,13 +63,21 @@ def table_of(
             continue
         # Words within a line need no table to be told apart where it has but two parts.
         is_inline = all(cell.tag in _INLINE for row in rows for cell in row)
-        if not _is_headed(texts, 3 if is_inline else 2):
-            if is_inline or not (named := _named(texts)):
+        is_even = all(len(row) == len(texts[0]) for row in texts)
+        texts = [[*row, *[""] * (len(texts[0]) - len(row))] for row in texts]
+        if not _is_headed(texts, 2 if is_even and not is_inline else 3):
+            if is_inline or not is_even or not (named := _named(texts)):
                 continue
             texts = named
         cells = [CellText(r, c, text) for r, row in enumerate(texts) for c, text in enumerate(row)]
         return cells, sum(linked for row in told for _, linked in row)
     return None
+
+
+def _are_alike(rows: Rows) -> bool:
+    """Whether most rows have as many cells as the first; some may lack those at their end: 其中：."""
+    wide = len(rows[0])
+    return all(len(row) <= wide for row in rows) and 2 * sum(len(row) == wide for row in rows) > len(rows)
 
 
 def _is_short(cell: "LexborNode") -> bool:

@@ -16,7 +16,7 @@ from gongbao.read.delimited import printed_tables
 from gongbao.read.flowing import taken_apart, write_pieces
 from gongbao.read.html.furniture import find_furniture
 from gongbao.read.html.layout import BLOCK_TAGS, INVISIBLE, Grid, Layout, Line, lay_out
-from gongbao.read.html.styles import mark_grids, mark_hidden
+from gongbao.read.html.styles import mark_grids, mark_hidden, show_panels
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing
@@ -32,9 +32,11 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 8192
 # A page in XML may close these where it opens them; read as HTML they would go on to its end: <title/>.
 _IN_XML = re.compile(r"\s*<\?xml\s")
+_OF_ROWS = re.compile(r"\s*<(?:t[rdh]|tbody|thead|tfoot|caption|colgroup)\b", re.IGNORECASE)
+_END_OF_ROW = re.compile("</tr[^<>]*>", re.IGNORECASE)
 _CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
 # What may keep the cells of a row apart that has no tags.
-_GAP = re.compile(r"\S(?:\t|[ \u00a0]{2}|\u3000)")
+_GAP = re.compile(r"\S(?:\t|[ \u00a0]{2}|[\u2000-\u200a\u3000])")
 _FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _ERROR = re.compile(
     r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
@@ -135,7 +137,11 @@ def _parsed(page: str) -> "LexborHTMLParser":
 
     if _IN_XML.match(page):
         page = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", page)
+    if _OF_ROWS.match(page):  # without <table> no browser makes rows of them
+        *rows, rest = _END_OF_ROW.split(page)
+        page = "".join(["<table>", *(f"{row}</tr>" for row in rows), "</table>" if rows else "", rest])
     parser = LexborHTMLParser(_shallow(page))
+    show_panels(parser)
     mark_hidden(parser)
     mark_grids(parser)
     return parser

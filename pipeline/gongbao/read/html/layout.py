@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -77,10 +77,11 @@ class Line:
 
 @dataclass(slots=True)
 class Grid:
-    """A table of data and the index of the block around it."""
+    """A table of data and the index of the block around it; ``in_rows``: each row of it was a table of its own."""
 
     cells: list[CellText]
     block: int
+    in_rows: bool = False
 
 
 @dataclass(slots=True)
@@ -218,7 +219,13 @@ class _Flow:
                 for line in _Flow().run(child).layout.items:
                     if isinstance(line, Line):
                         self.layout.items.append(Line(line.text, self._block, False, line.spaced, False, 0, 0))
-        self.layout.items += [Grid(each, self._block) for each in (cells, *inner)]
+        is_row = not inner and all(cell.row == 0 and cell.rows == 1 for cell in cells)
+        last = self.layout.items[-1] if self.layout.items else None
+        if is_row and isinstance(last, Grid) and last.in_rows and _width(last.cells) == _width(cells):
+            below = last.cells[-1].row + 1
+            last.cells += [replace(cell, row=below) for cell in cells]
+            return True
+        self.layout.items += [Grid(each, self._block, is_row) for each in (cells, *inner)]
         return True
 
     def _divisions(self, node: "LexborNode") -> bool:
@@ -290,6 +297,11 @@ class _Flow:
         self._has_text = self._pending = self._broken = False
         self._spaced = spaced
         self._linked, self._links = 0, 1 if self._inside["a"] else 0
+
+
+def _width(cells: list[CellText]) -> int:
+    """How many columns the last row of a table has."""
+    return cells[-1].column + cells[-1].columns
 
 
 def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:

@@ -25,6 +25,8 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.
 _COLUMNS = re.compile(r"grid-template-columns\s*:[^;}]{1,200}", re.IGNORECASE)
 _FOR_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b(?!.*,)", re.IGNORECASE | re.DOTALL)
 _FOR_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
+_PANELS, _MOST_PANELS = frozenset({"div", "section", "article", "dd"}), 40
+_NUMBERED = re.compile(r"([A-Za-z][\w-]+?)\d{1,3}", re.ASCII)
 _HIDING = frozenset({"none", "hidden", "collapse"})
 
 
@@ -75,6 +77,49 @@ def mark_hidden(parser: "LexborHTMLParser") -> None:
             for node in parser.css(selector):
                 if not _DISPLAY.search(node.attributes.get("style") or ""):
                     node.attrs["hidden"] = ""
+
+
+def show_panels(parser: "LexborHTMLParser") -> None:
+    """Show the panels of tabs whose own styles hide them until they are asked for: they stand beside one that is shown
+    and is of the same kind, by a class or a numbered id, and hold a table or sentences."""
+    if parser.css_first("script,[onclick],[onmouseover]") is None:
+        return
+    for node in parser.css("[style*=display i],[hidden]"):
+        style = node.attributes.get("style") or ""
+        found = _DISPLAY.search(style)
+        if node.tag not in _PANELS or not ("hidden" in node.attributes or (found and found[1].lower() == "none")):
+            continue
+        kinds = _kinds(node)
+        if not kinds or not ("。" in (node.text() or "") or node.css_first("table")):
+            continue
+        if any(kinds & _kinds(other) for other in _shown_beside(node)):
+            node.attrs["style"] = _DISPLAY.sub("", style)
+            if "hidden" in node.attributes:
+                del node.attrs["hidden"]
+
+
+def _kinds(node: "LexborNode") -> set[str]:
+    """What tells panels of one kind: classes, and an id that ends with a number: con_one_2."""
+    kinds = {f".{name}" for name in (node.attributes.get("class") or "").split()}
+    if numbered := _NUMBERED.fullmatch(node.attributes.get("id") or ""):
+        kinds.add(f"#{numbered[1]}")
+    return kinds
+
+
+def _shown_beside(node: "LexborNode") -> Iterator["LexborNode"]:
+    for step in ("prev", "next"):
+        other = getattr(node, step)
+        for _ in range(_MOST_PANELS):
+            if other is None:
+                break
+            found = _DISPLAY.search(other.attributes.get("style") or "") if other.tag == node.tag else None
+            if (
+                other.tag == node.tag
+                and not (found and found[1].lower() == "none")
+                and "hidden" not in other.attributes
+            ):
+                yield other
+            other = getattr(other, step)
 
 
 def _is_applied(style: "LexborNode") -> bool:

@@ -20,7 +20,11 @@ from gongbao.read.page.open_tables import (
 from gongbao.read.page.runs import Run
 from gongbao.read.page.wrapped import column_of, joined
 
-_LEAST_ROWS, _LEAST_COLUMNS = 3, 3
+_LEAST_ROWS = 3
+# Figures of a row. Rows of one make a table only below headings or 单位：万元.
+_SEVERAL, _ONE = 2, 1
+# What lists figures that are no amounts: contents, addresses.
+_OF_NO_AMOUNTS = compiled(r"目\s*[录次]|页\s*[码次号]|电\s*话|手\s*机|邮\s*编")
 _MOST_HEAD_ROWS = 6
 # Beside the name of a row: its unit, who does it, a remark.
 _MOST_WORDS = 3
@@ -34,9 +38,13 @@ _YEAR, _MONTH_OR_DAY = compiled(r"(?:19|20)\d\d"), compiled(r"0?[1-9]|[12]\d|3[0
 # What stands below a table and is no name: 第12页, 审核：张三.
 _BELOW = compiled(r"第\s?\d{1,4}\s?页.{0,12}|[-—–·]?\s?\d{1,4}\s?[-—–·]?|(?!其中).{1,12}[:：].*|.*。")
 _TOTALS = ("合计", "总计")
+# What a row of a table may end with: a figure, a dash, a mark of a note.
+_ENDS = frozenset("0123456789%％‰)）-—―─–－…/*＊")
+_UNITS = compiled(r"单\s*位\s*[:：]\s*\S{0,2}(?:元|人|个|%|％)")
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
-_GUTTER, _NEXT_ROW, _NEXT_LINE = 0.5, 2.5, 1.0
+_APART = 1.6
+_GUTTER, _NEXT_ROW, _NEXT_FIGURES, _NEXT_LINE = 0.5, 2.5, 4.0, 1.0
 # Lines above a table that goes on: a running head, 续表.
 _MOST_ABOVE = 4
 MOST_BELOW = 3
@@ -51,18 +59,29 @@ def plain_tables(rows: Sequence[list[Run]], before: Sequence[float] = ()) -> lis
     ``rows`` are those of a page from top to bottom, ``before`` the column borders of a table at the end of the page
     before, which may go on without a head.
     """
-    # A row of figures has a run for each at least; most rows of prose need not be looked at any closer.
-    if sum(len(row) >= _LEAST_COLUMNS - 1 for row in rows) < (1 if before else _LEAST_ROWS):
+    # Most rows of prose need not be looked at any closer.
+    if sum(any(run.text[-1:] in _ENDS for run in row) for row in rows) < (1 if before else _LEAST_ROWS - 1):
         return []
     em = max(median(run.size for row in rows for run in row), 1e-3)
-    page = _Page(rows, em)
+    several = list(_tables(_Page(rows, em, _SEVERAL), before))
     tables: list[tuple[int, int, OpenTable]] = []
-    for first, last in _stretches(page):
-        least = tables[-1][1] if tables else 0
-        if found := _best(page, first, last, least, () if tables else before):
-            top, taken, table = found
-            tables.append((top, max(taken, last) + 1, table))
+    start = 0
+    for first, end, table in [*several, (len(rows), len(rows), None)]:
+        part = _Page(rows[start:first], em, _ONE)
+        tables += [(start + top, start + below, one) for top, below, one in _tables(part, () if start else before)]
+        if table:
+            tables.append((first, end, table))
+        start = end
     return tables
+
+
+def _tables(page: "_Page", before: Sequence[float]) -> Iterator[tuple[int, int, OpenTable]]:
+    least = 0
+    for first, last in _stretches(page):
+        if found := _best(page, first, last, least, () if least else before):
+            top, taken, table = found
+            least = max(taken, last) + 1
+            yield top, least, table
 
 
 def _best(
@@ -72,20 +91,26 @@ def _best(
     found = None
     for start, end in dict.fromkeys((page.with_names(first, last, least), (first, last + 1))):
         top = _head_from(page, start, least)
-        head = [page.row(number) for number in range(top, start)]
+        if top == start == first and page.lists_years(first):
+            start += 1
         body = [page.row(number) for number in range(start, end)]
-        goes_on = top < _MOST_ABOVE and page.ends(first, last, end)
-        made = _table(head, body, page.em, before if goes_on else ())
-        if made and (found is None or len(made[0].edges) > len(found[2].edges)):
-            found = top, made[1], made[0]
+        ends = page.ends(first, last, end)
+        for head_from in [start, top] if before and page.is_set_apart(top, start) else [top]:
+            head = [page.row(number) for number in range(head_from, start)]
+            goes_on = head_from < _MOST_ABOVE and ends
+            units = page.is_below_units(head_from)
+            if made := _table(head, body, page, before if goes_on else (), below_units=units):
+                if found is None or len(made[0].edges) > len(found[2].edges):
+                    found = head_from, made[1], made[0]
+                break
     return found
 
 
 class _Page:
-    """The rows of a page, each cut into segments when it is asked for."""
+    """The rows of a page, each cut into segments when it is asked for, and how many figures a row of a table has."""
 
-    def __init__(self, rows: Sequence[list[Run]], em: float) -> None:
-        self._rows, self.em = rows, em
+    def __init__(self, rows: Sequence[list[Run]], em: float, least: int) -> None:
+        self._rows, self.em, self.least = rows, em, least
         self._cut: dict[int, Row] = {}
 
     def __len__(self) -> int:
@@ -98,14 +123,12 @@ class _Page:
         return self._cut[number]
 
     def lists_figures(self, number: int) -> bool:
-        """Whether a row is a label and figures, two or more; a page number behind dots is only one.
+        """Whether a row is a label and as many figures as it takes.
 
         Behind a name a dash is as good as a figure where one follows: 工业增加值 | % | — | — | 7.5. Figures alone may
         stand beside the middle of a name that takes two lines.
         """
-        if len(self._rows[number]) < _LEAST_COLUMNS - 1 or any(
-            run.turned or not run.text for run in self._rows[number]
-        ):
+        if len(self._rows[number]) < self.least or any(run.turned or not run.text for run in self._rows[number]):
             return False
         name, *words = (_text(segment) for segment in self.row(number))
         figures = [word for word in words if FIGURE.fullmatch(word)]
@@ -116,7 +139,26 @@ class _Page:
             told += sum(figure in _DASHES for figure in figures) if told == 1 else 0
         elif len(figures) == len(words):
             told += any(map(str.isdigit, name))
-        return told >= _LEAST_COLUMNS - 1
+        return told >= self.least
+
+    def lists_years(self, number: int) -> bool:
+        """Whether all figures of a row are years, as those of a head may be: 指标 | 2022 | 2023."""
+        return all(_YEAR.fullmatch(text) for s in self.row(number)[1:] if FIGURE.fullmatch(text := _text(s)))
+
+    def is_set_apart(self, top: int, start: int) -> bool:
+        """Whether a single row above rows of figures is a running head: farther from them than they are apart."""
+        if start - top != 1 or start + 1 >= len(self):
+            return False
+        pitch = max(self.row(start + 1)[0].top - self.row(start)[0].bottom, 0.0)
+        return not self.are_close(top, start, _APART * max(pitch / self.em, _GUTTER))
+
+    def is_below_units(self, number: int) -> bool:
+        """Whether the line right above a row says what the figures of a table are in."""
+        return (
+            number > 0
+            and bool(_UNITS.search(_text(self.row(number - 1)[-1])))
+            and self.are_close(number - 1, number, _NEXT_ROW)
+        )
 
     def goes_on(self, number: int, last: int) -> bool:
         """Whether a row has cells under those of a row of figures, and nothing else but what stands clear of them."""
@@ -127,6 +169,14 @@ class _Page:
         cells = [segment for segment in self.row(number) if _CELL.fullmatch(_text(segment))]
         others = [segment for segment in self.row(number) if segment not in cells]
         return not self.is_clear(cells, last) and self.is_clear(others, last)
+
+    def begins(self, number: int, first: int) -> bool:
+        """Whether a row above rows of figures is one of them with fewer: 208 社会保障支出 125.6 above 208 05 ...."""
+        figures = [
+            text for s in self.row(number)[1:] if FIGURE.fullmatch(text := _text(s)) and not _YEAR.fullmatch(text)
+        ]
+        is_told = any(map(str.isdigit, "".join(figures)))
+        return is_told and self.are_close(number, first, _NEXT_ROW) and self.goes_on(number, first)
 
     def is_clear(self, row: Row, figured: int) -> bool:
         """Whether nothing of a row stands above or below the figures of another one."""
@@ -159,9 +209,24 @@ class _Page:
             end += 1
         return start, end
 
+    def go_on(self, last: int, number: int) -> bool:
+        """Whether a row of figures is of the table of the one before: between them at most lines of names may stand.
+
+        What is set further apart, or alone as page numbers are, has its figures under those above.
+        """
+        lines = number - last - 1
+        if lines > _MOST_LINES or not all(self.may_stand_between(n, last, number) for n in range(last + 1, number)):
+            return False
+        if len(self.row(number)) > 1 and self.are_close(last, number, _NEXT_ROW if lines <= 1 else _NEXT_LINE):
+            return True
+        is_below = not self.is_clear(self.row(number)[-1:], last)
+        return is_below and self.are_close(last, number, _NEXT_LINE if lines > 1 else _NEXT_FIGURES)
+
     def may_stand_between(self, number: int, above: int, below: int) -> bool:
-        """Whether a row holds but lines of names beside two rows of figures."""
+        """Whether a row holds but lines of names beside two rows of figures, and does not head other columns below."""
         row = self.row(number)
+        if len(row) > 1 and len(self.row(above)) != len(row) == len(self.row(below)):
+            return False
         is_clear = self.is_clear(row, above) and self.is_clear(row, below)
         return is_clear and not any(BETWEEN_TABLES.search(_text(segment)) for segment in row)
 
@@ -184,15 +249,14 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
         lists = page.lists_figures(number)
         if not lists and (first < 0 or number > last + _MOST_LINES or not page.goes_on(number, last)):
             continue
-        between = range(last + 1, number)
-        joined = first >= 0 and len(between) <= _MOST_LINES
-        joined = joined and all(page.may_stand_between(n, last, number) for n in between)
-        if joined and page.are_close(last, number, _NEXT_ROW if len(between) <= 1 else _NEXT_LINE):
+        if first >= 0 and page.go_on(last, number):
             last = number
         elif lists:
             if first >= 0:
                 yield first, last
-            first = last = number
+            end, first, last = last + 1, number, number
+            while first > end and page.begins(first - 1, first):
+                first -= 1
     if first >= 0:
         yield first, last
 
@@ -210,60 +274,76 @@ def _is_next(above: Row, below: Row, gap: float) -> bool:
 def _head_from(page: _Page, first: int, least: int) -> int:
     """Where the headings above the first row of figures begin: rows of texts close to one another, most of several."""
     top = number = first
+    gap = _NEXT_FIGURES if first + 1 < len(page) and not page.are_close(first, first + 1, _NEXT_ROW) else _NEXT_ROW
     while number > least and first - number < _MOST_HEAD_ROWS:
         number -= 1
         row = page.row(number)
-        if not page.are_close(number, number + 1, _NEXT_ROW):
+        if not page.are_close(number, number + 1, gap):
             break
         if any(BETWEEN_TABLES.search(_text(segment)) or "。" in _text(segment) for segment in row):
             break
-        if len(row) > 1:
+        # Headings that stand at several heights overlap: 项目 beside 金额 above （万元）.
+        if len(row) > 1 or (number + 1 < first and page.are_close(number, number + 1, 0.0)):
             top = number
-        elif not page.are_close(number, number + 1, 0.0):
+        elif not (
+            page.are_close(number, number + 1, 0.0) or (number > least and page.are_close(number - 1, number, 0.0))
+        ):
             break
     return top
 
 
 def _table(
-    head: Sequence[Row], body: Sequence[Row], em: float, before: Sequence[float]
+    head: Sequence[Row], body: Sequence[Row], page: "_Page", before: Sequence[float], *, below_units: bool
 ) -> tuple[OpenTable, int] | None:
     """The table of some rows and the last of them; ``None`` where too few of them stand under one another."""
     segments = [segment for row in body for segment in row]
     goes_on = not head and bool(before) and not any(s.left < at < s.right for s in segments for at in before[1:-1])
-    if not goes_on and (len(body) < _LEAST_ROWS or not head):
+    # 单位：万元 above headings tells a table, of two rows too.
+    least_rows = 1 if goes_on else _LEAST_ROWS - (below_units and bool(head))
+    if len(body) < least_rows or not (goes_on or head or below_units):
         return None
     whites = gaps_of([(segment.left, segment.right) for segment in segments])[1:-1]
-    borders = [(a + b) / 2 for a, b in whites if b - a >= _GUTTER * em]
-    everything = [*segments, *(segment for row in head for segment in row)]
+    borders = [(a + b) / 2 for a, b in whites if b - a >= _GUTTER * page.em]
+    words = [segment for row in head for segment in row]
+    everything = [*segments, *words]
     edges = [min(s.left for s in everything), *borders, max(s.right for s in everything)]
     if goes_on:
         edges = list(before)
     columns = len(edges) - 1
     figures = of_figures(segments, edges)
-    if columns < _LEAST_COLUMNS or not any(figures):
+    if columns <= page.least or not any(figures):
+        return None
+    if _OF_NO_AMOUNTS.search("".join(map(_text, words))) or any(
+        _text(segment).startswith("..") for segment in segments
+    ):
+        return None
+    headed = {column_of(segment, edges) for segment in words}
+    if page.least == _ONE and head and not all(column in headed for column in range(1, columns) if figures[column]):
         return None
     # Where a heading stands lower than the others it is the first line of the body.
-    headless = set(range(columns)) - {column_of(segment, edges) for row in head for segment in row}
+    headless = set(range(columns)) - headed
     lowest = {column_of(segment, edges) for segment in body[0]}
     if head and lowest <= headless and not any(figures[column] for column in lowest):
         head, body = [*head, body[0]], body[1:]
     rows = joined(body, figures, edges)
     while not any(figures[column_of(segment, edges)] for segment in rows[-1]):
         rows.pop()
-    if not _are_filled(rows, figures, edges, 1 if goes_on else _LEAST_ROWS):
+    if not _are_filled(rows, figures, edges, least_rows, page.least):
         return None
-    headed = list(head_rows(list(head), segments, edges, []))
+    above = list(head_rows(list(head), segments, edges, []))
     kept = [segment for row in rows for segment in row]
     everything = [*kept, *(segment for row in head for segment in row)]
     top, bottom = min(s.top for s in everything), max(s.bottom for s in everything)
     table = OpenTable(
-        laid_out(headed, [placed(row, edges) for row in rows], columns), edges, (edges[0], top, edges[-1], bottom)
+        laid_out(above, [placed(row, edges) for row in rows], columns), edges, (edges[0], top, edges[-1], bottom)
     )
     return table, max(segment.row for segment in kept)
 
 
-def _are_filled(rows: Sequence[Row], figures: Sequence[bool], edges: Sequence[float], least: int) -> bool:
-    """Whether two columns or more have a figure in most rows of figures, which are some."""
+def _are_filled(
+    rows: Sequence[Row], figures: Sequence[bool], edges: Sequence[float], least_rows: int, least: int
+) -> bool:
+    """Whether as many columns as it takes have a figure in most rows of figures, which are some."""
     counts: dict[int, int] = {}
     figured = 0
     for row in rows:
@@ -272,7 +352,7 @@ def _are_filled(rows: Sequence[Row], figures: Sequence[bool], edges: Sequence[fl
         for column in columns:
             counts[column] = counts.get(column, 0) + 1
     filled = sum(count * 2 >= figured for column, count in counts.items() if column)
-    return figured >= least and filled >= _LEAST_COLUMNS - 1
+    return figured >= least_rows and filled >= least
 
 
 def _text(segment: Segment) -> str:

@@ -14,6 +14,7 @@ _LEVEL, _PITCH = 0.35, 2.0
 # A line that goes on ends where its column does, or so many characters before: marks do not begin a line.
 _FULL = 1.6
 _MOST_LINES = 8
+_LEAST_PAIRS = 3
 _MOST_WAYS = 16
 # What a line ends with where its name goes on: half of a bracket, a joint.
 _CUT = compiled(r".*[（(][^（）()]*|.*[、，和及与的]")
@@ -80,10 +81,15 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
     full = max((line.right for line in lines if line.right < edge + em), default=edge) - _FULL * em
     texts = [text_of(line.runs)[0] for line in lines]
     # The last line says nothing of those below.
-    is_cut = any(map(_CUT.fullmatch, texts[:-1]))
-    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, is_cut, len(levels), {})
+    cut = {i for i, text in enumerate(texts[:-1]) if _CUT.fullmatch(text)}
+    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, cut, len(levels), {})
     for row, level in enumerate(levels):
         column.beside.update(dict.fromkeys(column.between(level - _LEVEL * em, level + _LEVEL * em), row))
+    # Behind each line with figures one without: 地区生产总值 above Gross Domestic Product.
+    if len(lines) >= _LEAST_PAIRS * 2 and [i in column.beside for i in range(len(lines))] == [True, False] * len(
+        levels
+    ):
+        column.cut.update(range(0, len(lines), 2))
     ways = (_cheapest([list(column.blocks(*row, at)) for row in enumerate(levels)], len(lines)) for at in _AT)
     chosen: _Chosen | None = min(ways, key=lambda way: round(way[0], 6))[1]
     owners: list[int | None] = [None] * len(lines)
@@ -94,15 +100,15 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
 
 
 class _Column(NamedTuple):
-    """The lines of a column, how high they are, where they are full and where they meet the next column, whether some
-    plainly go on, how many rows there are, and which lines stand beside the figures of which."""
+    """The lines of a column, how high they are, where they are full and where they meet the next column, which plainly
+    go on, how many rows there are, and which lines stand beside the figures of which."""
 
     lines: Sequence[Segment]
     middles: Sequence[float]
     em: float
     full: float
     gutter: float
-    is_cut: bool
+    cut: set[int]
     rows: int
     beside: dict[int, int]
 
@@ -119,7 +125,7 @@ class _Column(NamedTuple):
             for end in range(start + 1, min(start + _MOST_LINES, len(self.lines)) + 1):
                 if self.beside.get(end - 1, row) != row or (end > start + 1 and self._begins(end - 1)):
                     break
-                early += end > start + 1 and self.lines[end - 2].right < self.full
+                early += end > start + 1 and self.lines[end - 2].right < self.full and end - 2 not in self.cut
                 place = self.middles[start] + (self.middles[end - 1] - self.middles[start]) * at
                 fits = abs(place - level) < _LEVEL * self.em
                 if fits and (
@@ -140,7 +146,7 @@ class _Column(NamedTuple):
         # Figures between two lines tell that names stand beside their middle; no row has two headings.
         is_between = at == _AT[0] and len(set(self.beside.values())) < self.rows
         if (
-            self.is_cut
+            bool(self.cut)
             or is_between
             or len(self.lines) > _LINES_A_ROW * self.rows
             or all(line.right > self.gutter for line in lines[:-1])
