@@ -25,7 +25,7 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import carried, date_roles, limits, parts, standing
-from gongbao.link.naming import general, half_said, names, of_subject, own_words, trimming
+from gongbao.link.naming import by_word, general, half_said, names, of_subject, own_words, phrase, subjects, trimming
 from gongbao.link.sentence import clauses, counted, nouns, peeling, references
 from gongbao.link.sentence.figure import LIMIT
 from gongbao.model import Stand
@@ -67,7 +67,9 @@ FIRSTS = {
     "达到": (counted._COME_TO.pattern, counted._COME_TO_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
-    "剔除因素": (half_said.EXCLUDED.pattern, half_said._EXCLUDED_FIRST),
+    "剔除因素": (half_said.EXCLUDED.pattern, half_said._NO_NAME_FIRST),
+    "分城乡看": (f"其中|{phrase.BY_SORT.pattern}", phrase._PARTS_FIRST),
+    "其中：分级次": (names._BY_LEVEL.pattern, names._LEADS_BY),
     "一是": (trimming._ITEM.pattern, [*trimming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(trimming._LOCAL_OR_CENTRAL), engine().linker._naming._trimmer._looked_at),
     "回顾": (turning._LOOKS_BACK.pattern, turning._BACK_FIRST),
@@ -108,6 +110,7 @@ LASTS = {
     "占比、剔除因素后": ("|".join((half_said.EXCLUDED.pattern, *general.SHARES)), names._NO_NAME_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (date_roles._HELD_AGAINST.pattern, date_roles._HELD_AGAINST_LAST),
+    "省级、开工": ("|".join((subjects._OF_GRADE.pattern, *by_word.DONE)), subjects._BEGUN_LAST),
 }
 
 

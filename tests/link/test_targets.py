@@ -135,6 +135,9 @@ ASSIGNED = {
         "省",
     ),
     "降幅": ("主要污染物减排、PM2.5浓度降幅完成国家下达任务", ["主要污染物减排", "PM2.5浓度"], "国家"),
+    "引号不散，未说由谁": ("主要污染物减排和能耗“双控”指标完成目标任务", ["主要污染物减排", "能耗“双控”"], None),
+    "引号不散": ("主要污染物减排和能耗“双控”指标完成市下达任务", ["主要污染物减排", "能耗“双控”"], "市"),
+    "下降幅度": ("单位地区生产总值能耗下降幅度完成省定目标", ["单位地区生产总值能耗"], "省"),
     "未说由谁": ("单位地区生产总值二氧化碳排放完成目标任务", ["单位地区生产总值二氧化碳排放"], None),
 }
 
@@ -195,6 +198,24 @@ def test_stretch_belongs_to_the_target_before_it(words: str, stretch: str) -> No
     assert [t.stretch for t in targets if t is not found and t.stretch] == []
     assert found.fact is not None
     assert result.mentions[result.facts[found.fact].mention].text == "6%"
+
+
+def test_a_sentence_on_the_years_work_may_hope_for_more() -> None:
+    targets = report(AIM.format("粮食产量9亿斤") + "在实际工作中，要自我加压，力争更好结果。")
+    assert [(t.text, t.stretch) for t in targets if t.stretch] == [("9亿斤", "力争更好结果")]
+    assert report(AIM.format("粮食产量9亿斤") + "在实际工作中，要抓好三件事。")[-1].stretch is None
+
+
+def test_a_headline_elsewhere_may_be_striven_for() -> None:
+    targets = report(AIM.format("投资增长6%") + "\n（一）农业。粮食产量达到50亿斤以上，力争60亿斤。")
+    assert [(t.text, t.stretch) for t in targets if t.indicator == "粮食产量"] == [("50亿斤", "力争60亿斤")]
+    targets = report(AIM.format("投资增长6%") + "\n（一）农业。粮食产量达到50亿斤。全年粮食产量达到60亿斤。")
+    assert [t.text for t in targets if t.indicator == "粮食产量"] == ["50亿斤", "60亿斤"]
+
+
+def test_towns_investment_is_the_headlines() -> None:
+    unsaid = [t.indicator for t in report(AIM.format("城镇固定资产投资增长15%")) if t.form == "not_stated"]
+    assert "居民消费价格" in unsaid and "固定资产投资" not in unsaid
 
 
 SETTINGS = {
@@ -396,3 +417,14 @@ def test_the_provincial_reports_of_2026_have_no_other_such_targets_for_their_yea
             if t.year == 2026 and t.form in ("linked", "assigned", "directional") and (document, t.text) not in listed
         ]
     assert others == []
+
+
+def test_a_report_called_after_the_year_it_reviews_sets_the_next_ones() -> None:
+    text = (
+        "2030年政府工作报告\n——2031年1月20日在南山省第十五届人民代表大会第一次会议上\n一、2030年工作回顾\n"
+        "地区生产总值增长6%。\n二、2031年工作安排\n主要预期目标：地区生产总值增长5%左右；投资增长7%；失业率5%。"
+    )
+    result, targets = read(text)
+    assert [(t.year, t.text) for t in targets if t.form == "numeric"] == [(2031, "5%"), (2031, "7%"), (2031, "5%")]
+    assert [str(fact.period_start)[:4] for fact in result.facts] == ["2030", "2031", "2031", "2031"]
+    assert {t.indicator for t in targets if t.form == "not_stated"} >= {"粮食产量", "居民消费价格"}

@@ -101,6 +101,7 @@ _NEW, _BEGUN = ("新", "净"), "新开工"
 _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE = -1
 _DURATION = Kind.DURATION
+_POPULATION = "population_total"
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
@@ -171,15 +172,15 @@ class Linker:
         onward = any(word in whole for word in ONWARD)
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
-            start, end, paragraph, section = sentences.numbers_of(index)
+            numbers = start, end, paragraph, section = sentences.numbers_of(index)
             text = whole[start:end]
             opens = begins = heads = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 heads = text[:4].isdecimal() and is_heading(segments, section, start)
                 addressed = begins = opens or is_greeted(segments, index)
-                self._enter(segments, index, opens, classified, context, metadata)
-            if segments.is_aimed_at(start):
+                self._enter(segments, index, numbers, opens, classified, context, metadata)
+            if segments.aims and segments.is_aimed_at(start):
                 aims = not tells_of_the_past(text, metadata.report_year)
                 if aims and not context.cell:  # 截至2024年底有公路3000公里。新建公路50公里。
                     context.period, context.day, context.ended = None, None, None
@@ -211,13 +212,20 @@ class Linker:
         return tuple(facts)
 
     def _enter(
-        self, segments: Segments, index: int, opens: bool, classified: bool, context: Context, metadata: Metadata
+        self,
+        segments: Segments,
+        index: int,
+        numbers: tuple[int, int, int, int],
+        opens: bool,
+        classified: bool,
+        context: Context,
+        metadata: Metadata,
     ) -> None:
         """Enter the paragraph or section of a sentence, which ``opens`` it or has sentences without mentions before it.
 
-        ``classified``: the document names functions of expenditure.
+        ``numbers`` are those of the sentence. ``classified``: the document names functions of expenditure.
         """
-        _, _, paragraph, section = segments.sentences.numbers_of(index)
+        start, _, paragraph, section = numbers
         is_new = paragraph != context.paragraph
         if opens and index:
             before = segments.sentence_text(index - 1)
@@ -227,7 +235,7 @@ class Linker:
                 context.announced = None
         aims = opens and lists_aims(segments, index, context)
         enter(segments, section, paragraph, context, metadata, self._wording)
-        context.cell = segments.is_aimed_at(segments.sentences.bounds(index)[0])
+        context.cell = segments.is_aimed_at(start)
         context.target |= aims or context.cell
         if is_new and not opens:
             context.topic = topic_of(segments, index - 1)
@@ -258,7 +266,8 @@ class Linker:
                     context.told = _beside(figure, before, item) if timed else before
                     self._say(figure, item, context)
                     before.append(figure)
-                    timed |= figure.mention.kind is _DURATION
+                    if figure.mention.kind is _DURATION:
+                        timed = True
                 told += before
             context.figures = told
             if context.both and not context.led and read.opens and (read.dates or read.lengths):
@@ -296,7 +305,7 @@ class Linker:
             value = figure.mention.value  # 312 days, where the mention says P312D
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = when(figure, measure, words, read, context, self._wording)
-        one_day = period is not None and period.start == period.end
+        one_day = period and period.start == period.end
         status, stage, period = stands(figure, measure, period, read, context, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
@@ -481,13 +490,16 @@ class Linker:
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)
-            if known is None and measure is _GROWTH:
-                known = self._indicators.find(f"{name}增长")
-            elif known is None and name.startswith(JOINING) and name.endswith(INSURANCE):
-                known = self._indicators.find(f"{name}人数")
-        if known and known.is_stated_by(figure.mention.value, measure, self._families):
-            return known
-        return None
+            if known is None:
+                if measure is _GROWTH:
+                    known = self._indicators.find(f"{name}增长")
+                elif name.startswith(JOINING) and name.endswith(INSURANCE):
+                    known = self._indicators.find(f"{name}人数")
+        if known is None or not known.is_stated_by(figure.mention.value, measure, self._families):
+            return None
+        if figure.noun and known.parent == _POPULATION and not figure.clause.endswith("有"):
+            return None  # 解决3.8万农村人口的饮水问题: not all that there are
+        return known
 
 
 def _side_of(indicator: str, metadata: Metadata) -> str | None:
@@ -552,7 +564,7 @@ def _only_limits(figure: Figure, following: Figure | None, further: Figure | Non
         return True
     if following and (
         following.left <= figure.start
-        or _is_exchanged(figure, following)
+        or (following.clause == _EXCHANGED and _is_exchanged(figure, following))
         or (figure.condition and _is_counted_by(following, figure))
         or (further and following.condition and _is_limit_beside(figure, following, further))
     ):
@@ -580,8 +592,6 @@ def _is_size_class(figure: Figure) -> bool:
 
 def _is_exchanged(figure: Figure, following: Figure) -> bool:
     """Whether an amount only says for how much of another currency the next one is: 1美元兑7.1元."""
-    if following.clause != _EXCHANGED:
-        return False
     one, other = figure.mention.value, following.mention.value
     if not (isinstance(one, Money) and isinstance(other, Money)):
         return False

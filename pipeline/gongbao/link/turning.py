@@ -188,9 +188,11 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     context.of_budget = any(BUDGET in one.text for one in headings)
     accounts = (_ACCOUNT.search(one.text) for one in reversed(headings) if "预算" in one.text or "基金" in one.text)
     context.headed_account = next((found["what"] for found in accounts if found), "")
-    context.answers = any(_answers(in_digits(fold(text))) for text in below_title)
-    context.opinions = any("意见" in text and _OPINIONS.search(text) for text in below_title)
-    context.monthly = any(_MONTHLY in text and _YEARLY not in text for text in below_title)
+    words = fold("\n".join(below_title))  # few headings say any of these
+    may_answer = "对" in words or "关于" in words
+    context.answers = may_answer and any(_answers(in_digits(fold(text))) for text in below_title)
+    context.opinions = "意见" in words and any(_OPINIONS.search(text) for text in below_title)
+    context.monthly = _MONTHLY in words and any(_MONTHLY in text and _YEARLY not in text for text in below_title)
     context.silent = context.planned is None
     if context.silent:
         context.planned = context.turned

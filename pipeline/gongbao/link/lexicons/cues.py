@@ -7,6 +7,8 @@ can tell.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from gongbao.link.lexicons.wording import TRADITIONAL
 
@@ -36,20 +38,18 @@ class Cues:
     planned, estimated or expected."""
 
     def __init__(self, per: Iterable[str], ahead: Iterable[str]) -> None:
-        self._told: dict[str, int] = {}
+        told: dict[str, int] = {}
         lexicons = ((OF_PER, per), (OF_AHEAD, ahead))
         others = [(of, marks(word for word in words if set(word).isdisjoint(CUES[of]))) for of, words in lexicons]
         for of, characters in (*CUES.items(), *others):
             for character in characters:
-                self._told[character] = self._told.get(character, 0) | of
-        self._find = re.compile(f"[{re.escape(''.join(self._told))}]").findall
+                told[character] = told.get(character, 0) | of
+        self._tells = told.__getitem__
+        self._find = re.compile(f"[{re.escape(''.join(told))}]").findall
 
     def told(self, text: str) -> int:
         """What a text may tell: the sum of ``OF_BASIS`` and its like."""
-        told = 0
-        for character in {*self._find(text)}:
-            told |= self._told[character]
-        return told
+        return reduce(or_, map(self._tells, {*self._find(text)}), 0)
 
 
 def marks(words: Iterable[str]) -> frozenset[str]:

@@ -31,11 +31,14 @@ _ON_AVERAGE = compiled(
     "平均(?:等待|等候|候诊|住院|审理|办理|居住|停留|驻村|逗留|滞留|入住|受教育|通勤|睡眠)(?:时间)?(?:为|达到?|约|仅)?$"
 )
 _CLOSED = compiled(r"(?:左右|以[上下内])?(?:$|\P{Han})")
-_FROM = compiled("[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?$")
+# 由〔15个、〕20个工作日缩短到3个、5个工作日
+_MEMBER = "\\d{1,3}(?:\\.\\d)?个"
+_FROM = compiled(f"[由从](?:过去|以前|以往|现在|最初|法定|承诺)?的?(?:平均)?(?:{_MEMBER}[、和]){{0,3}}$")
 # 优良天数增加5天〔，达到〕312天, 其中优98天〔、良〕214天
-# 期限不超过10天〔，最长不得超过〕20天
+# 期限不超过10天〔，最长不得超过〕20天, 优良天数312天〔，优良率85.5%，其中优〕98天
 _AT_MOST = "(?:达到?|为|(?:最[长短])?不(?:得|应)?(?:超过|[少低]于))?"
-_GOES_ON = f"[）)]?[，、；（(和与及]?(?:其中\\p{{Han}}{{1,10}}|(?<=[，、；])\\p{{Han}}{{1,4}})?{_HELD}?"
+_RATED = "(?:，\\p{Han}{1,8}(?:率|比例?)(?:达到?|为)?\\d{1,3}(?:\\.\\d{1,2})?[%％](?=，其中))?"
+_GOES_ON = f"[）)]?{_RATED}[，、；（(和与及]?(?:其中\\p{{Han}}{{1,10}}|(?<=[，、；])\\p{{Han}}{{1,4}})?{_HELD}?"
 
 
 class Lengths:
@@ -51,7 +54,9 @@ class Lengths:
         )
         moves = "|".join(re.escape(word) for word in changes if len(word) > 1)
         self._told = compiled(f"{_SO_LONG}(?:{_TOLD}|{moves})")
-        self._onward = compiled(f"(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{change}(?:到|至|为)")
+        self._onward = compiled(
+            f"(?:[、和]{_MEMBER}){{0,3}}(?:工作日|月|小时)?(?:左右|以上)?，?(?:大幅|平均|进一步|统一)?{change}(?:到|至|为)"
+        )
         self._goes_on = compiled(f"{_GOES_ON}(?:(?:分别|平均)?{change}{_TO})?{_AT_MOST}(?:约|近)?$")
 
     def as_figure(self, mention: Mention, masked: str, start: int, end: int, last: int) -> Mention | None:

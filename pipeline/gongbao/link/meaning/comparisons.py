@@ -98,8 +98,12 @@ def held_against(
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
     # but 保险费短收3亿元 in what tells of no budget
-    budgeted = context.of_budget or any(BUDGET in said for said in (passage.plain, passage.metadata.title or ""))
-    if measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED) and (budgeted or BUDGET in figure.words):
+    if (measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED)) and (
+        context.of_budget
+        or BUDGET in passage.plain
+        or BUDGET in (passage.metadata.title or "")
+        or BUDGET in figure.words
+    ):
         of = next((one.fact.comparison for one in reversed(before) if one.fact.comparison in _BUDGET_BASES), None)
         return of or "initial_budget", None, None  # 完成调整预算的82%，同比下降31%，短收3亿元
     if figure.words[-1:] == _EXTENT and last and measure is _GROWTH and last.fact.measure is _CHANGE:
@@ -125,7 +129,8 @@ def held_against(
         told = [one.fact for one in (*earlier, *before) if one.fact.measure is _GROWTH]
         yearly = bool(told) and {one.comparison for one in told} == {"yoy"}
         return ("yoy" if yearly else None), None, None
-    if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
+    at = passage.masked.rfind(_FROM_MONTH_TO_MONTH, 0, figure.start)
+    if at > passage.masked.rfind("；", 0, figure.start):
         return "period_on_period", None, None
     of_month = context.monthly and (period.end - period.start).days < _LONGEST_MONTH
     if (of_month and not _WITHIN_A_YEAR.search(passage.masked, 0, figure.start)) or (

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -88,8 +89,10 @@ _BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = compiled(f"[与同比较]{CENSUS}$")
 
 
+@lru_cache(maxsize=64)
 def period_days(place: Placed, masked: str) -> DateInterval | None:
-    """The days of a date that says when, and is not what a figure is held against or priced by."""
+    """The days of a date that says when, and is not what a figure is held against or priced by; looked for once for all
+    the figures of its sentence."""
     value, start, end = place.mention.value, place.start, place.end
     if (
         not isinstance(value, DateInterval)

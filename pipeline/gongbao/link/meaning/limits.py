@@ -43,7 +43,7 @@ _LAW, _ACCORDING = (
     tuple(f"{how}{mark}" for how in ("根据", "依据", "按照", "依照") for mark in ("", "《")),
 )
 _LIMIT = "元以"
-_ET_CETERA, _SLASHES = "等", frozenset("/／")
+_ET_CETERA, _SLASHES = "等", ("/", "／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
@@ -272,10 +272,13 @@ def _is_done(figure: Figure, wording: Wording) -> bool:
     if figure.verb == "new":
         return True
     clause = fold(figure.clause).lstrip(_CLAUSE_MARKS)
+    if clause == "":
+        return False
+    if _DEED.match(clause):
+        return True
+    first, end = clause[0], len(clause)
     openings = (wording.light, wording.cut, wording.add)
-    return clause != "" and (
-        _DEED.match(clause) is not None or any(opening.match(clause, 0, len(clause)) for opening in openings)
-    )
+    return any(first in opening.first and opening.match(clause, 0, end) for opening in openings)
 
 
 def _governs(mention: Mention) -> bool:
@@ -293,7 +296,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked, last = passage.masked, figure.last
-    if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
+    if masked.startswith(_SLASHES, figure.end) and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     if _LIMIT in indicator:
         words = indicator.partition(_LIMIT)[2]  # 人均纯收入1万元以下脱贫户 are no one's each
@@ -371,13 +374,13 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         return None
     if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(indicator)):
         return "average"
-    if period and period.start and period.start == period.end and period.start.day == 1 and _BEGIN.match(indicator):
-        return "begin"
     is_last_day = False
-    if period and period.start and period.start == period.end and period.where in _SAID:
-        is_last_day = (period.start.month, period.start.day) == (12, 31)
-    if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
-        return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
+    if period and (day := period.start) and day == period.end:
+        if day.day == 1 and _BEGIN.match(indicator):
+            return "begin"
+        if day.day != 1 and _STOCK.search(indicator):
+            return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
+        is_last_day = period.where in _SAID and (day.month, day.day) == (12, 31)
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1

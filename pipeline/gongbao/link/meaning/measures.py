@@ -101,7 +101,7 @@ def measure_of(figure: Figure, indicator: str, wording: Wording, families: Mappi
             return _GROWTH, direction or "increase"
         if figure.reference:
             return Measure.DIFFERENCE, direction  # 比年度目标多1万人, 低于全省平均水平12公斤
-        if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
+        if not direction and family(value, families) in _COUNTED and not (value.unit_id or "").endswith(_TURNOVER):
             return _COUNT, None
         if not (direction or change) and (value.unit_id or "")[:1] == "/":
             return _RATE, None  # 孕产妇死亡率15.1/10万

@@ -18,7 +18,7 @@ _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
 _SEVERAL = 2
-_AT_LEAST = Mod.EQUAL_OR_MORE
+_AT_LEAST, _MORE_THAN = Mod.EQUAL_OR_MORE, Mod.MORE_THAN
 _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
@@ -58,7 +58,11 @@ def whole_of(
     left = figure.left
     if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):
         # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人, 其中，56人以上的班级3个
+        limit = _unit(figures[-1].mention)
         left, figures = figures[-1].left, figures[:-1]
+        if limit and limit != _unit(figure.mention):
+            # 生猪出栏8万头，其中年出栏500头以上养殖场37个: farms are no part of hogs
+            figures = [one for one in figures if _unit(one.mention) != limit]
         behind = figures[-1].end if figures else 0
     elif figure.mention.mod is _AT_LEAST and any(
         _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures
@@ -240,8 +244,11 @@ def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]
 
 
 def _bounds(figure: Figure, start: int, masked: str) -> bool:
-    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个."""
-    if figure.mention.kind is not _MONEY or figure.mention.mod is not _AT_LEAST or start <= figure.end:
+    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个, 100亩以上8个,
+    税收超5亿元1座."""
+    if figure.mention.mod is _MORE_THAN:
+        return start == figure.end and figure.mention.kind is _MONEY
+    if figure.mention.mod is not _AT_LEAST or start <= figure.end:
         return False
     noun = figure.noun[1] if figure.noun else masked.find("上", figure.end, start) + 1
     return noun == start

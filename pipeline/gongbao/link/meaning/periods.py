@@ -234,12 +234,11 @@ def _is_behind_length(figure: Figure, passage: Passage) -> bool:
         return False
     if before[-1] >= left:
         return True
-    last = max(
-        (one.view_span.start for _, one in passage.figures if one.view_span.start - passage.start < left), default=0
-    )
-    said = [one.end for one in passage.dates if one.end <= figure.start and period_days(one, masked)]
-    since = max(*said, masked.rfind("；", 0, figure.start), 0) if said else left
-    return any(since <= place.start < last - passage.start for place in passage.lengths)
+    starts = (one.view_span.start - passage.start for _, one in reversed(passage.figures))
+    last = next((one for one in starts if one < left), 0)
+    said = [one.end for one in passage.dates if one.end <= start and period_days(one, masked)]
+    since = max(*said, masked.rfind("；", 0, start), 0) if said else left
+    return any(since <= place.start < last for place in passage.lengths)
 
 
 def _is_percent(figure: Figure) -> bool:
@@ -351,10 +350,8 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
     else:
         days = period_days(passage.dates[0], passage.masked)
         run = Period(days.start_date, days.end_date, "sentence") if days else None
-    last = max(
-        (one.end for one in passage.dates if one.end <= figure.start and period_days(one, passage.masked)),
-        default=0,  # 2012年达到9亿元；累计投资38亿元，是前五年的3倍
-    )
+    before = (one for one in reversed(passage.dates) if one.end <= figure.start and period_days(one, passage.masked))
+    last = next((one.end for one in before), 0)  # 2012年达到9亿元；累计投资38亿元，是前五年的3倍
     between = passage.masked.find("；", last, figure.start) >= 0
     return run if run and between and period.is_year_within(run) else None
 
@@ -391,7 +388,6 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
     opener = last if figure.joined and last else figure
     if COMPARED in passage.masked:
         return period
-    begins = clause_start(passage.masked, 0, opener.left)
     day, year = passage.metadata.document_date, passage.metadata.report_year
     day = day or (date(year, 1, 1) if year else None)
     words = figure.words
@@ -408,9 +404,10 @@ def reached_in(figure: Figure, measure: Measure, passage: Passage, period: Perio
             or (_FIRMS.match(words) and not (stands or figure.noun))
             or (measure is _LEVEL and _BY_YEAR.search(words))
         )
-        and not _is_of_all_years(opener, passage, begins)
+        and not _is_of_all_years(opener, passage, clause_start(passage.masked, 0, opener.left))
     ):
         return period
+    begins = clause_start(passage.masked, 0, opener.left)
     if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
         return period
     if any(_is_run_before(place, passage) for place in passage.dates):
@@ -535,10 +532,10 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
     targets = context.target or (TARGETS in passage.masked and sets_targets(passage, context))
     if targets and context.own_plan is None and not context.cell:
         known, years = context.period, context.section_period
-        if known is None and years and not years.is_one_year():
-            known = years  # the aims of a section on five years to come are of those
         day = passage.metadata.document_date
         own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
+        if known is None and years and (not years.is_one_year() or (own and years.end and years.end.year > own)):
+            known = years  # the aims of a section on five years to come are of those, or on the year after the title's
         if day and not (known and known.end and known.end.year >= day.year):
             return document_year(own or day.year)
     taken = context.period or context.section_period or context.unsaid_period
@@ -654,7 +651,8 @@ def _is_aside(
     told = [start for _, one in passage.figures if (start := one.view_span.start - opening) < figure.start]
     if not (figure.has_phrase or any(parted < one for one in told)):
         return False  # 前三季度增加1亿元；同比多增2亿元
-    if not any(masked.rfind("；", 0, place.start) < one < place.start for one in told):
+    part = masked.rfind("；", 0, place.start)
+    if not any(part < one < place.start for one in told):
         return False
     if any((other := period_days(one, masked)) and is_nested(days, other.start_date, other.end_date) for one in before):
         return True

@@ -95,14 +95,15 @@ _IN_ADVANCE = (_FORESEEN, "估计", "预期")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
-    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡])?(?:初步)?预计"
+    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE}|全[省市县区州旗镇乡])|{DATE}+，?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡])?(?:初步)?预计"
 )
 # What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
 # 实际利用外资2亿美元.
 _IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际{_AIMED_SO}")
-# 项目达产后可实现年产值75亿元、税收4亿元: what is to come of it.
+# 项目达产后可实现年产值75亿元、税收4亿元, 达产后年产值120亿元: what is to come of it.
 _ONCE_BUILT = compiled(
-    "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?[^，。；]{0,6}?(?:[可将能]|预计)"
+    "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?"
+    "(?:[^，。；]{0,6}?(?:[可将能]|预计)|年(?:总?产值|销售|营业收入|主营|利税|税收|纳税))"
 )
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
@@ -476,22 +477,21 @@ def _by_its_period(
         # in a notice, or behind 下一步: 已发放2万元
         is_so = taken.planned_from in _SAID[2:] and _is_so(figure)
         return (_ACTUAL, None) if is_so else taken.standing
-    (status, stage), to_come = taken.standing, taken.to_come
-    if (
-        status is _PLANNED
-        and taken.planned_from in _SAID[2:]
-        and (_ALREADY_THEN.search(figure.clause) if period.where in _SAID[:2] else _is_so(figure))
-    ):
-        return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+    status, stage = taken.standing
     end, year, day = period.end, taken.year, passage.metadata.document_date
-    if (
-        (status is _PLANNED and stage is None and taken.planned_from == _SAID[3])
-        and period.where in _SAID[:2]
-        and (end < day if day else year is None)
-        and _WITHIN_A_YEAR in passage.plain
-        and not _ABOUT.search(passage.plain)
-    ):
-        return _ACTUAL, None  # nobody plans that 2020年门诊量38万人次，同比增长7%
+    if status is _PLANNED and taken.planned_from in _SAID[2:]:
+        said_here = period.where in _SAID[:2]
+        if _ALREADY_THEN.search(figure.clause) if said_here else _is_so(figure):
+            return _ACTUAL, None  # under what is to be done: 已经加入17个公约
+        if (
+            said_here
+            and stage is None
+            and taken.planned_from == _SAID[3]
+            and (end < day if day else year is None)
+            and _WITHIN_A_YEAR in passage.plain
+            and not _ABOUT.search(passage.plain)
+        ):
+            return _ACTUAL, None  # nobody plans that 2020年门诊量38万人次，同比增长7%
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
@@ -519,6 +519,8 @@ def _by_its_period(
         if will_be is None:
             return taken.standing
         (status, stage), to_come = will_be, _is_ahead(passage)
+    else:
+        to_come = taken.to_come
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:

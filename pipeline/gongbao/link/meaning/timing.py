@@ -1,7 +1,6 @@
 """When a figure is of, and whether that was so then or is planned."""
 
 from dataclasses import replace
-from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_HOLIDAYS, OF_SUM
@@ -106,7 +105,11 @@ def stands(
         status, stage = _ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
         if period is context.unsaid_period:
             period = unsaid_period(passage.metadata, False, context.own_plan, context.titled)
-    if status is _ACTUAL and period and (written := passage.metadata.document_date) and _is_behind(period, written):
+    if (
+        (status is _ACTUAL and period and period.start and (written := passage.metadata.document_date))
+        and period.start > written
+        and period.where not in _SAID_HERE
+    ):
         # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         # but 到2020年，城镇化率达到60%。城镇人口占42%
         guessed = any(one.fact.status is Stand.ESTIMATED for one in (*context.figures, *context.told))
@@ -148,8 +151,3 @@ def _is_found(figure: Figure, passage: Passage, taken: Stance, period: Period | 
         return False
     written = passage.metadata.document_date
     return not (period and period.end and period.where in _SAID_HERE and (written is None or period.end > written))
-
-
-def _is_behind(period: Period, day: date) -> bool:
-    """Whether a period that was not said here begins after a document's day."""
-    return period.start is not None and period.start > day and period.where not in _SAID_HERE

@@ -385,12 +385,12 @@ def _settled(phrase: Phrase, _: Figure) -> str:
 
 
 def _done_again(phrase: Phrase, _: Figure) -> str:
-    """化解隐性债务14亿元，累计化解56亿元; 新增债券额度3亿元，已发行2亿元、偿还1亿元."""
+    """化解债务14亿元，累计化解56亿元; 新流转土地4万亩，累计流转43万亩; 新增债券额度3亿元，已发行2亿元、偿还1亿元."""
     words, subject = phrase.words, phrase.subject
     if not phrase.is_like_before():
         return ""
-    if subject.startswith(words):
-        return bare(subject)
+    if subject.startswith((words, f"新{words}")):
+        return bare(subject).removeprefix("新")
     to_issue = isinstance(phrase.figure.mention.value, Money) and subject.endswith(_TO_ISSUE)
     return words + _ONCE_DONE.sub("", subject) if to_issue else ""
 

@@ -20,7 +20,7 @@ GENERIC = frozenset(
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
         "价值", "总价值", "费用支出", "限额",
         "这个比重", "这一比重", "這個比重", "這一比重", "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
-        "销售面积",
+        "销售面积", "总里程", "通车里程", "通车总里程",
     }
 )  # fmt: skip
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
@@ -45,6 +45,9 @@ _HANDED_DOWN = compiled("(?:转贷|补助|转移支付|返还|调入)收入$")
 _NO_SIDES = ("支出", "余额", "限额", "生产总值", "财力")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
+# An area's totals have none of these.
+_OF_OTHERS = frozenset(("税收", "投资", "总投资", "利润", "产值", "综合产值"))
+_OF_ALL_SPENT = compiled("(?:生产总值|消费品零售总?额|进出口(?:总[额值])?)$")
 _TAXES, _FISCAL = "税收", compiled("(?:财政(?:总|预算)?|公共预算|财税|本级)收入$")
 # 房屋施工面积9万平方米，竣工面积5万平方米
 _AREAS_OF_WORKS = frozenset(("竣工面积", "施工面积", "新开工面积", "待售面积", "销售面积"))
@@ -80,7 +83,8 @@ _SIZE = compiled(
 # How many there are in all, not only new ones.
 ALL_OF = ("总数", "总量")
 _WHOLES = ("总额", "总量", "总值")
-_IN_ALL = ("总面积", "总产量", "总数", "总量", "总里程")
+_LENGTHS, _ROADS = ("总里程", "通车里程", "通车总里程"), compiled("(?:公路|高速|高铁|铁路|轨道交通|地铁)$")
+_IN_ALL = ("总面积", "总产量", "总数", "总量", *_LENGTHS)
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认[定证]|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 小麦平均亩产463公斤，总产26万吨
 _MEAN_YIELD = compiled("(?:平均)?[亩单]产$")
@@ -123,6 +127,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         subject = subject.partition("占")[0] or subject
     if words in _FOR_ALL and (size := _SIZE.search(subject)):
         subject = subject[: size.start()]
+    if words in _LENGTHS and not _ROADS.search(subject):
+        return words  # 新增高速公路186公里，总里程3304公里, but 新建桥梁3座，通车里程9公里
     if words in _IN_ALL:
         subject = NEWLY.sub("", subject)  # 新发展柑橘1500亩，总面积1.2万亩
     if words[0] == "总" and (mean := _MEAN_YIELD.search(subject)):
@@ -150,6 +156,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: area.start()] + words
     if words == _INTENSITY and not subject.endswith(_PUT_IN):
         return words
+    if words in _OF_OTHERS and _OF_ALL_SPENT.search(subject):
+        return words  # 社会消费品零售总额9亿元，完成税收1亿元
     if words == _TAXES and (_FISCAL.search(subject) or subject.endswith(SPENDING)):
         return words  # 财政收入大幅增加。税收9亿元, 民生支出占80%；税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):

@@ -52,8 +52,9 @@ EXCLUDED = compiled(
     "(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后|(?:不含|不包括).{2,12}在[内內]"
     "|(?:剔除|(?<!加计)扣除|不含).{2,16}(?:投资|收入|支出|税)"
 )
-_EXCLUDED_FIRST = "剔扣不考"
 EXCLUDED_LAST = "素响后内內资入出税"
+# With these all begins that is an adverb or left out.
+_NO_NAME_FIRST = frozenset("剔扣不考").union(word[0] for word in _NO_NAMES)
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKEN = compiled("[将把][^，。；]{2,12}的$")
@@ -155,7 +156,7 @@ def completed(phrase: Phrase, wording: Wording) -> str:
             noun = ""  # 人口超过1亿人的省份有2个
         elif noun in _CASUALTIES and words and figure.clause.endswith(_CAUSING):
             return words.removesuffix(_CAUSING[0]) + noun  # 道路交通事故造成7万人死亡
-    if words and _names_nothing(figure, words, noun):
+    if words and (noun or words[0] in _NO_NAME_FIRST or words[-1] == "等") and _names_nothing(figure, words, noun):
         phrase.words = words = ""
     if figure.whole:
         return _share(phrase, figure.whole, wording)
@@ -238,10 +239,11 @@ def _of_another_size(phrase: Phrase) -> str:
 
 def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     """Whether words are no name: an adverb, what is left out, a reason, what only leads in the noun behind."""
-    if words in _NO_NAMES:
-        return not figure.clause.endswith(words + "的")  # 评为优、良、中的
-    if words[0] in _EXCLUDED_FIRST and EXCLUDED.fullmatch(words):
-        return True
+    if words[0] in _NO_NAME_FIRST:
+        if words in _NO_NAMES:
+            return not figure.clause.endswith(words + "的")  # 评为优、良、中的
+        if EXCLUDED.fullmatch(words):
+            return True
     if words[-1] == "等" and _BECAUSE_OF.match(words):
         return True
     return noun != "" and _leads_noun(figure, words)
@@ -250,8 +252,9 @@ def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
 def _share(phrase: Phrase, whole: str, wording: Wording) -> str:
     """The name of a share of a ``whole``, which is that of the words, or of the subject."""
     words, subject = phrase.words, phrase.subject
-    grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
-    subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
+    if subject.endswith(_RATES_OF_GROWTH):
+        grown = next(growth for growth in _RATES_OF_GROWTH if subject.endswith(growth))
+        subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
     taken = not words or (
         words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
     )
@@ -294,9 +297,14 @@ def _unsaid(phrase: Phrase, noun: str, wording: Wording) -> str:
         return rate
     if last and figure.verb == "new" and figure.clause.endswith(BEGUN) and phrase.subject:
         return done(phrase.subject, BEGUN)
-    if last and figure.clause.endswith(BUILT) and phrase.subject.startswith(_STARTED):
-        return done(phrase.subject, BUILT)  # 开工建设保障房2万套，建成1万套
+    if last and figure.clause.endswith(BUILT) and _is_begun(phrase.subject):
+        return done(phrase.subject, BUILT)
     return _what_goes_on(phrase)
+
+
+def _is_begun(subject: str) -> bool:
+    """Whether what was told of has been begun: 开工建设保障房2万套，建成1万套; 公租房开工120套、建成80套."""
+    return subject.startswith(_STARTED) or subject.endswith(_STARTED)
 
 
 def _people(phrase: Phrase, unit: str, noun: str) -> str:
@@ -379,12 +387,18 @@ def _what_goes_on(phrase: Phrase) -> str:
         subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
-    if is_money and phrase.lead in _PAID_OUT and phrase.last and isinstance(phrase.last.mention.value, Money):
-        of = SPENT_BEHIND.sub("", bare(subject)).removesuffix("总额").removesuffix(phrase.lead)
-        return of + phrase.lead  # 资金3亿元，已拨付2亿元
+    if is_money and phrase.lead in _PAID_OUT and (of := _paid_of(phrase, subject)):
+        return of + phrase.lead
     if phrase.lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
         return phrase.lead + subject[new.end() :]  # 新建高标准农田252万亩、改造提升43万亩
     return bare(subject)
+
+
+def _paid_of(phrase: Phrase, subject: str) -> str:
+    """The amount of which so much has been paid out: 资金3亿元，已拨付2亿元; 债券9亿元，支持项目20个，已拨付6亿元."""
+    paid = next((one for one in reversed(phrase.before) if isinstance(one.mention.value, Money)), None)
+    of = subject if paid is phrase.last else paid.words if paid else ""
+    return SPENT_BEHIND.sub("", bare(of)).removesuffix("总额").removesuffix(phrase.lead)
 
 
 def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
@@ -394,10 +408,10 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
     noun = passage.text[slice(*figure.noun)].replace("\n", "")
     if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
         noun += areas[0]
+    if noun[0] == "级" and isinstance(value, Money):
+        return passage.text[figure.start : figure.noun[1]], True
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
-    if isinstance(value, Money) and noun[0] == "级":
-        return passage.text[figure.start : figure.noun[1]], True
     if (
         noun.endswith(RATES)
         and noun not in RATES
@@ -422,17 +436,16 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
 def _is_aside(phrase: Phrase, noun: str) -> bool:
     """Whether a noun is no part of a name: what a figure is held against, what is set aside, how far it has got."""
     figure, words, last = phrase.figure, phrase.words, phrase.last
-    counts = getattr(figure.mention.value, "unit", None) in COUNTING
-    if noun in _TO_DO and words and not counts:
-        return True  # 完成森林抚育20万亩任务
+    to_do = (words and noun in _TO_DO) or noun.endswith(STEPS)
+    if to_do and getattr(figure.mention.value, "unit", None) not in COUNTING:
+        # 完成森林抚育20万亩任务, 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+        return True
     if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
         return True  # 低于3%的预期目标
     if figure.of and noun.endswith(_SET_SO):
         return True
     if noun == _GAP and figure.reference:
         return True  # 距目标有3个百分点的差距
-    if noun.endswith(STEPS) and not counts:
-        return True  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     # 总投资分别为12亿元和8亿元的两个项目, but 投资3亿元和2亿元的补贴资金 are two things
     listed = figure.joined and not words and "投" in phrase.subject
     return listed and _OF_SO_MANY.match(phrase.passage.masked, figure.end) is not None

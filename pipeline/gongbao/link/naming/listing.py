@@ -18,7 +18,7 @@ JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上�
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计|)")
 _KINDS = (
-    "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "城乡", "工业", "农业",
+    "东部", "中部", "西部", "东北", "城镇", "城市", "农村牧区", "农牧区", "农村", "连队", "城乡", "工业", "农业",
     "第一产业", "第二产业", "第三产业", "男性", "女性",
 )  # fmt: skip
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -57,7 +57,7 @@ _BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled(
-    "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$"
+    "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|等(?:主要)?指标|增[速幅](?=未|不及)|未(?:能)?(?:达到?|完成|实现)(?:预期|年度|计划){0,2}(?:目标)?|不及预期|下降|上升|增长|回落|提升|”)+$"
 )
 _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
@@ -132,6 +132,9 @@ def members_of(
 ) -> Sequence[str]:
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
+    words = words.replace("存、贷", "存贷")  # 金融机构存、贷款余额
+    if "未" in words:
+        words = _BOTH_FELL.sub("", words) or words  # 生产总值、财政收入等指标增速未达预期，分别低于目标2、3个百分点
     if figure.second or (last and last.second):
         return []  # 同比、环比分别增长5%和0.8%: both are of one
     if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
@@ -176,6 +179,8 @@ def members_of(
             grown = _grown(before)
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
+        if amounts and figure.verb == "become":
+            run = [NEWLY.sub("", one) for one in run]  # 新增甲3家、乙4家，分别达到8家和16家
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
     if (
@@ -246,21 +251,26 @@ def _are_in_one_unit(figure: Figure, passage: Passage) -> bool:
 def _counted(figure: Figure, words: str, last: Figure, passage: Passage, wording: Wording) -> list[str]:
     """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
     value = last.mention.value
-    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
+    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity):
         return []
     start, end = last.phrase
+    among = passage.text.endswith(_ET_CETERA, start, end)  # 生产总值、财政收入等8项指标
+    if value.low != figure.chain and not (among and value.low and value.low > figure.chain):
+        return []
     if dated := _WHEN.match(passage.masked, start, end):
         start = dated.end()
     if area := wording.whole_area.match(passage.masked, start, end):
         start += len(area)
-    parts = JOINTS.split(passage.text[start:end])
+    listed = passage.text[start : end - among]
+    parts = listed.split("、")  # 白酒、铝及铝加工、食品三个主导产业
+    parts = parts if len(parts) == figure.chain else JOINTS.split(listed)
     noun = passage.text[slice(*last.noun)]
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
     insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
     head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
     if not head and words.startswith(noun):
         head = words[len(noun) :]  # 制造业、房地产两个行业投资分别增长9%、10%
-    if len(parts) != figure.chain or not head:
+    if len(parts) != figure.chain or not (head or noun.endswith(_ALL_OF_THEM)):
         return []
     return [part if part.endswith(head) else part + head for part in parts]
 

@@ -107,6 +107,8 @@ _HAS_BEEN, _BEEN_BUILT = "已", compiled("^建(?![成设立档筑制材和与及
 _BUILT, _IN_USE = "建成", compiled("^(?:投[产產]|投用|启用|开放|投入使用)(?=..)")
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _NO_NAME_LAST = _SHARES_LAST.union(EXCLUDED_LAST)
+_OF_ANYTHING = GENERIC | SPENT
+_DURATION = Kind.DURATION
 _SCHOOLS = ("小学", "初中", "高中", "中学", "学校", "院校", "幼儿园")
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
@@ -119,7 +121,7 @@ _SETTLED = compiled(
 )
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
-_LEADS_BY, _GRADE = 4, 2
+_LEADS_BY, _GRADE = "其分", 2
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
@@ -152,7 +154,9 @@ _BOTH_OR_ONE, _STAGE_TOTAL = frozenset((*SIDES, "收入、支出")), compiled("[
 # What does not say of what it is.
 _SAID_OF_WHAT = _CARRIED | _OF_WORKS | _INCOMES | _PROFITS
 _RATE, _SHORT_RATE, _WHO_TAKES_PART = "率", 3, re.compile("(?:人数|农民|居民|人口)$")
-_SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
+# 每千人口床位数6.8张、执业医师数2.9人
+_OF_SO_MANY = compiled("每[百千万]{1,2}名?(?:常住)?(?:人口?|老年?人|居民)(?:拥有)?(?=..)")
+_SIZED = compiled("^(?:超过?|过|逾)?[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 _FUNCTION = "exp_"
 # 教育支出9亿元，文化3亿元: households spend on these, too, so that they have no id.
 _FUNCTIONS_IN_SHORT = frozenset(("文化", "卫生", "环保", "交通"))
@@ -194,6 +198,7 @@ class Naming:
         masked = passage.masked
         figure.change = figure.region = figure.scope = None
         figure.others = figure.members = ()
+        figure.zone = ""
         if last and (last.others or last.joined):
             _take_place(figure, last, before)
         a, b = figure.phrase
@@ -233,7 +238,7 @@ class Naming:
         ):
             said += whole  # 总诊疗人次中，医院9万人次
         stands = said
-        by_level = "分" in masked[:_LEADS_BY] and _BY_LEVEL.match(masked) is not None
+        by_level = masked[0] in _LEADS_BY and _BY_LEVEL.match(masked) is not None
         if last is None:
             self._open_sentence(figure, passage, context)
         if context.announced and (last is None or (said and said not in DIVISIONS)):
@@ -276,7 +281,7 @@ class Naming:
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said == stands
-        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in GENERIC or plain in SPENT)
+        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in _OF_ANYTHING)
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1) or _BOTH_SIDES in words:
             members: Sequence[str] = ()
             if said or not led:  # 增速最高的是甲县、乙县，分别增长9%、8%: places are no members
@@ -284,11 +289,13 @@ class Naming:
             if members:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
+        if figure.zone:
+            words = figure.zone + words.removeprefix(figure.zone)  # 甲县、经开区分别完成投资9亿元、8亿元
         figure.words = words
         # neither a part nor a length of time nor a reason is what the next sentence goes on about
         if (
             words
-            and not (figure.whole or by_level or figure.mention.kind is Kind.DURATION)
+            and not (figure.whole or by_level or figure.mention.kind is _DURATION)
             and not (passage.told & OF_WHOLE and _TELLS_PARTS.search(masked, 0, figure.start))
             and not (last and "主要" in masked and _REASONS.search(masked, last.end, figure.start))
         ):
@@ -393,11 +400,12 @@ class Naming:
             )  # 惠及居民1860户, 带动就业9200人, 带动进出口9亿元: there are not more of them, nor all of it
         if "中" in said and (among := _AMONG_REVENUE.match(said)) and self._indicators.is_name(said[among.end() :]):
             said = said[among.end() :]  # 财政收入中的税收收入
-        if lead == _HAS_BEEN and said[:1] == _BUILT[0]:
-            said = _BEEN_BUILT.sub("", said)
-        if lead == _BUILT:
-            # 已建成投用13所, 建成投产的大中型项目
-            said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+        if lead:
+            if lead == _BUILT:
+                # 已建成投用13所, 建成投产的大中型项目
+                said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+            elif lead == _HAS_BEEN and said[:1] == _BUILT[0]:
+                said = _BEEN_BUILT.sub("", said)
         if said in _BOTH_OR_ONE and (total := _STAGE_TOTAL.match(masked, b)):
             said += total[1]  # 收入、支出决算总计9亿元
         if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
@@ -439,6 +447,7 @@ class Naming:
         if said in SIDES and context.account and _SETTLED.search(subject):
             subject = context.account
         if figure.region and said == "":
+            subject = subject.removeprefix(last.zone)
             over = self._before_colon(phrase, context)
             subject = over or _told_of_places(figure, subject, phrase.before, context.figures)
         if subject[-2:] == STEPS:
@@ -457,8 +466,10 @@ class Naming:
 
     def _of_kind(self, figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage) -> str:
         """Words that stand as they are, with what is told of all of their kind: 支出, 参保率, 产量."""
-        spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
-        if last is None and passage.masked[figure.left - 1] in COLONS:
+        spends = subject.endswith(SPENDING)
+        if last:
+            spends = spends or (last.fact.indicator_id or "").startswith(_FUNCTION)
+        elif passage.masked[figure.left - 1] in COLONS:
             spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
         if spends and self._is_function(figure, words):
             words += SPENDING  # 主要支出项目：教育4亿元，增长15%
@@ -476,6 +487,9 @@ class Naming:
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
             words = insured + _RATE
         elif isinstance(figure.mention.value, Quantity):
+            so_many = _OF_SO_MANY.match(subject) if figure.clause[:1] == "、" and words[0] != subject[:1] else None
+            if so_many and ("." in figure.mention.text or "." not in last.mention.text):
+                return so_many[0] + words  # but 每千人口床位数6.8张、医院28所
             of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
             if of_product and self._is_product(figure, words, last, of_product):
                 words += of_product
@@ -557,7 +571,7 @@ class Naming:
             end = start - 1  # 增速居前的是：甲县（9%）
         if end < 1 or passage.masked[end] not in COLONS:
             return ""
-        if not (figure.region or figure.stage or figure.mention.kind is Kind.DURATION):
+        if not (figure.region or figure.stage or figure.mention.kind is _DURATION):
             return ""
         start = clause_start(passage.masked, 0, end)
         if ranked := TOLD_BY.fullmatch(passage.masked, start, end):
@@ -683,12 +697,14 @@ class Naming:
 def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
     """Give a figure of a list the place that the list before its own, or its first figure, has for it."""
     if figure.joined and last.others:
-        figure.region, figure.others = last.others[0], last.others[1:]
-    elif figure.chain > 1 and not figure.has_phrase and last.joined and last.region:
-        # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
-        places = [one.region for one in before[-figure.chain :] if one.region]
-        if len({place.code for place in places}) == figure.chain:
-            figure.region, figure.others = places[0], places[1:]
+        (figure.region, figure.zone), figure.others = last.others[0], last.others[1:]
+    elif (
+        figure.chain > 1 and (not figure.has_phrase or figure.clause.startswith("分别")) and last.joined and last.region
+    ):
+        # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%, 分别投入资金3亿元和2亿元
+        places = [(one.region, one.zone) for one in before[-figure.chain :] if one.region]
+        if len({(place.code, zone) for place, zone in places}) == figure.chain:
+            (figure.region, figure.zone), figure.others = places[0], places[1:]
 
 
 def _at_level(said: str, figure: Figure, passage: Passage, context: Context) -> str:

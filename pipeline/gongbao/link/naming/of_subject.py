@@ -9,7 +9,7 @@ from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.by_word import CONTRIBUTES, DONE, DONE_BEHIND, LISTED, TRADE, TRADED, by_word, undone
 from gongbao.link.naming.general import GENERIC, NEWLY, OF_BUDGETS, OF_MONEY, SHARES, specified
 from gongbao.link.naming.of_all import COUNTING, GOT_TO, HAVING, PUPILS, SORT_LAST, is_of_sorts, of_all, of_sort
-from gongbao.link.naming.phrase import Phrase, bare
+from gongbao.link.naming.phrase import Phrase, alike, bare
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
 from gongbao.model import Money, Percent, Quantity, Value
 
@@ -74,10 +74,13 @@ _GROUPS = ("组", "地区")
 _REGION, _LONG_START = "地区", 4
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
-_MEAN = "平均"
+_MEAN, _LENGTH = "平均", "总里程"
 _MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
+
+
+_GENERAL = GENERIC | OF_BUDGETS
 
 
 def with_subject(phrase: Phrase, wording: Wording) -> str:
@@ -86,7 +89,7 @@ def with_subject(phrase: Phrase, wording: Wording) -> str:
     plain = words if phrase.passage.plain is phrase.passage.text else fold(words)
     if words[0] in _PRONOUN_FIRST and (named := _pointed_at(phrase)) is not None:
         return named
-    if (plain in GENERIC or words in OF_BUDGETS) and (named := _general(phrase, plain, wording)):
+    if plain in _GENERAL and (named := _general(phrase, plain, wording)):
         return named
     if words in LISTED and (named := by_word(phrase)):
         return named
@@ -108,7 +111,11 @@ def with_subject(phrase: Phrase, wording: Wording) -> str:
         return named
     if (of_sort_or_risk := _OF_SORT_BY_ENDING.get(words[-1])) and (named := of_sort_or_risk(phrase)):
         return named
-    return words if last is None else _with_partner(phrase) or _like_the_last(phrase, last, wording)
+    if last is None:
+        return words
+    if words in TRADE and (named := _with_partner(phrase)):
+        return named
+    return _like_the_last(phrase, last, wording)
 
 
 def _pointed_at(phrase: Phrase) -> str | None:
@@ -133,6 +140,8 @@ def _general(phrase: Phrase, plain: str, wording: Wording) -> str:
         return bare(subject) + words  # 占71%，比重提高1个百分点
     if plain not in GENERIC or subject in ("", words) or subject in DONE or (last is None and plain in OF_MONEY):
         return ""
+    if plain == _LENGTH and last and not alike(value, last.mention.value):
+        return words  # 新建公路5条，总里程9公里: of these alone
     # 支出 behind 一般公共预算收入完成预算的98%
     own = bare(subject)
     if isinstance(value, Money):
@@ -151,8 +160,10 @@ def _zone(phrase: Phrase) -> str:
     last, figure = phrase.last, phrase.figure
     if last is None or not isinstance(figure.mention.value, Money | Percent) or not ZONE.fullmatch(phrase.words):
         return ""
-    beside = "其中" in figure.clause or _is_in_a_list_of_places(last)
-    return phrase.words + ZONE.sub("", phrase.subject, count=1) if beside else ""
+    if "其中" not in figure.clause and not _is_in_a_list_of_places(last):
+        return ""
+    figure.region, figure.zone = phrase.passage.place, phrase.words
+    return phrase.words + ZONE.sub("", phrase.subject, count=1)
 
 
 def _contributes(phrase: Phrase) -> str:
@@ -255,7 +266,7 @@ def _as_headed(phrase: Phrase, wording: Wording) -> str:
 
 def _with_partner(phrase: Phrase) -> str:
     """对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told."""
-    partner = _TRADED.fullmatch(phrase.subject) if phrase.words in TRADE and not phrase.figure.scope else None
+    partner = None if phrase.figure.scope else _TRADED.fullmatch(phrase.subject)
     if partner is None or f"{partner[1]}进出口" not in phrase.passage.text[: phrase.figure.start]:
         return ""
     return partner[1] + phrase.words

@@ -50,7 +50,8 @@ _DID_ALL = compiled(
 )
 # 公司完成投资, 税务部门累计减税, 山东电网拥有变电站: who does or has it, but 上市公司实现利润 are of such firms.
 _WHO_DOES = compiled(
-    "^(?:(?:本|我|该)?(?:公司|集团(?:公司)?|学校)(?:全年|累计|共|已经?)*(?:拥有|现有|共有|获得|实现|完成)"
+    "^(?:(?:本|我|该)?(?:公司|集团(?:公司)?|学校)(?:全年|累计|共|已经?)*(?:拥有|现有|共有|获得)"
+    f"|(?:本|我|该)?(?:公司|集团(?:公司)?)(?:全年|累计|共|已经?)*(?:实现|完成)(?=[{HAN}]{{4}})"
     f"|[{HAN}]{{2,8}}(?:部门|海关)(?:累计|日均|已经?|共(?![同享建有]))+|[{HAN}]{{2,6}}电网拥有)(?=[{HAN}\\d“]{{2}})"
 )
 # 有关地区和部门已追回资金: who did it.
@@ -100,9 +101,11 @@ _NAME_EDGE = f" {SPACES}、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # 社会保险基金预计总收入
 _EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
+# 大气污染治理三年行动累计 / 淘汰燃煤锅炉: by what it was done.
+_ACTED = compiled(f"^.*行动累计(?=[{HAN}“]{{4}})(?!完成|投资|投入|实现|下降|增[长加])")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于|假|期间|黄金周|公司|集团|学校|部门|海关|电网"
+    "的|第|预计|力争|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|动累|主要用于|假|期间|黄金周|公司|集团|学校|部门|海关|电网"
 )
 
 
@@ -154,6 +157,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
     if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
+    if kept.endswith("×"):
+        kept = kept.rstrip("×0123456789")  # 热电厂2×30万千瓦
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         if to_be := _TO_BE_BY.search(passage.masked, a, b):
             b = to_be.start()
@@ -214,6 +219,8 @@ def _without_others(kept: str) -> str:
         kept = _BECAUSE.sub("", kept)
     if "动全" in kept:
         kept = _PULLED.sub("", kept)
+    if "行动累计" in kept:
+        kept = _ACTED.sub("", kept)
     if "以来" in kept:
         kept = _SINCE.sub("", kept)
     if "分别" in kept:

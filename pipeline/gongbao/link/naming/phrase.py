@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Percent, Quantity, Value
 
 # 分城乡看，城镇增长6%
 BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
+_PARTS_FIRST = "其分从按"
 
 
 @dataclass(slots=True)
@@ -32,10 +32,9 @@ class Phrase:
     def opens_parts(self) -> bool:
         """Whether the figure is the first of a sentence that opens with 其中 or with 分城乡看."""
         masked = self.passage.masked
-        if self.last:
+        if self.last or masked[0] not in _PARTS_FIRST:
             return False
-        opens = self.passage.told & OF_WHOLE != 0 and masked.startswith("其中")
-        return opens or (masked[0] in "分从按" and BY_SORT.match(masked) is not None)
+        return masked.startswith("其中") or BY_SORT.match(masked) is not None
 
     def is_like_before(self) -> bool:
         """Whether the figure may be of a part, or of the whole, of what was told before."""

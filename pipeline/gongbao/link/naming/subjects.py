@@ -8,13 +8,14 @@ from gongbao.link.naming.general import GENERIC, OF_MONEY, SIDES, SPENDING, SUMS
 from gongbao.link.naming.of_all import SORT_LAST
 from gongbao.link.naming.phrase import Phrase, alike
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, SEMICOLONS, Figure, is_points
-from gongbao.model import Measure, Money, Percent, Quantity
+from gongbao.model import Kind, Measure, Money, Percent, Quantity
 
 # What is left once an amount has been looked into.
 _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
 _OR_MORE = "以上"
 BEGUN, BUILT = "新开工", "建成"
 _OF_GRADE, _GRADE_LAST = compiled("中央|自治区|[国省市州县区]家?级"), frozenset("央区级")
+_BEGUN_LAST = _GRADE_LAST.union(done[-1] for done in DONE)
 _YIELDS, _BEARING = (
     ("产量", "总产量", "年产量"),
     compiled("新?(?:挂果|结果|投产|采摘|可采摘?|收获|采收|盛果|丰产|开割)面积"),
@@ -31,6 +32,7 @@ _DO = "完成"
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
 _RESTATES = ("折合", "折算")
+_MONEY = Kind.MONEY
 
 
 def subject_of(phrase: Phrase, last: Figure) -> Figure:
@@ -40,20 +42,22 @@ def subject_of(phrase: Phrase, last: Figure) -> Figure:
     it is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
-    if of_sort := _of_begun(phrase, last):
+    words, figure, masked = phrase.words, phrase.figure, phrase.passage.masked
+    may_have_begun = words == "" or words[-1] in _BEGUN_LAST or figure.verb == "new"
+    if may_have_begun and (of_sort := _of_begun(phrase, last)):
         return of_sort
-    if phrase.passage.masked.startswith(SHARED_TAX, last.end) and last.own:
+    if last.own and masked.startswith(SHARED_TAX, last.end):
         return last
-    words = phrase.words
-    if words == SALES:
-        return _sold(phrase, last)
     if words in SIDES and (of_side := _of_side(phrase, last)):
         return of_side
-    if of_whole := _of_whole(phrase, last):
+    if words == SALES:
+        return _sold(phrase, last)
+    if (last.part_of or "；" in masked) and (of_whole := _of_whole(phrase, last)):
         return of_whole
     if len(phrase.before) > 1 and _is_passed_over(phrase, last):
         return phrase.before[-2]
-    return _of_amount(phrase, last) or last
+    is_amount = figure.mention.kind is _MONEY or words in OF_MONEY or figure.completed
+    return (_of_amount(phrase, last) if is_amount else None) or last
 
 
 def _of_begun(phrase: Phrase, last: Figure) -> Figure | None:
@@ -67,7 +71,7 @@ def _of_begun(phrase: Phrase, last: Figure) -> Figure | None:
         or (not words and figure.clause.endswith(BUILT))
         or (words[-1:] in _GRADE_LAST and _OF_GRADE.fullmatch(words))
     )
-    if not (begun or (not words and last.fact.per)):
+    if not (begun or (words == "" and last.fact.per)):
         return None
     is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)
     if alike(value, last.mention.value) and not last.words.endswith("率") and not (begun and is_share):
@@ -137,7 +141,7 @@ def _of_whole(phrase: Phrase, last: Figure) -> Figure | None:
 
 def _is_passed_over(phrase: Phrase, last: Figure) -> bool:
     """Whether a figure tells more of the one before the last, of which that tells, too."""
-    figure, words, value, earlier = phrase.figure, phrase.words, phrase.figure.mention.value, phrase.before[-2]
+    figure, words = phrase.figure, phrase.words
     if last.noun and phrase.passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return True  # 在全省17个市州中居第11位，占全省比重3%
     if words and words not in SUMS:
@@ -145,6 +149,7 @@ def _is_passed_over(phrase: Phrase, last: Figure) -> bool:
         return last.fact.measure is Measure.CONTRIBUTION and words[-1] in SORT_LAST
     if last.is_whole or (last.against and last.comparison is None):
         return True
+    value, earlier = figure.mention.value, phrase.before[-2]
     if (
         not words
         and figure.verb in CHANGING

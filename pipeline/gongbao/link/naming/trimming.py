@@ -19,6 +19,7 @@ from gongbao.link.naming.before_names import (
     spent_time,
 )
 from gongbao.link.naming.general import SUMS
+from gongbao.link.naming.of_subject import ZONE
 from gongbao.link.naming.own_words import HOW_LONG
 from gongbao.link.sentence.figure import LIST_MARKS, Figure
 from gongbao.link.sentence.passage import Passage
@@ -79,6 +80,8 @@ _WHOSE = _OWN_LEVEL | _WHOLE_AREA | _LEVEL
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
 _IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
 _NOT_ZONES = "域划间"  # 新区域
+# 科右前旗, as 科尔沁右翼前旗 is called for short
+_DIVISION = compiled(f"(?!全|各|我|本)[{HAN}]{{2,5}}?(?:[县市旗镇乡]|(?<![地园])区)(?![市县区域场级镇乡民委政府])")
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
 # 城市建设投资集团资产, but not 规模以上集团企业, 属企业集团: companies of a sort.
@@ -167,7 +170,7 @@ class Trimmer:
 
         Returns where they begin then, and the last light verb before them.
         """
-        text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
+        text, masked, place = passage.text, passage.masked, passage.place
         # a town has no code, but its own name is no part of what it tells, either
         entity = passage.metadata.entity or (None if place else passage.metadata.region)
         lengths = passage.lengths
@@ -239,7 +242,11 @@ class Trimmer:
                 break
             elif begun & _CHANGES and (end := self._behind_change(a, b, masked, figure)) > a:
                 a = end
-            elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
+            elif (
+                begun & _LIGHT
+                and (not of_those or first in _DONE_TO)
+                and (word := self._wording.light.match(masked, a, b))
+            ):
                 lead = lead if word == "了" else word
                 a = _behind_light(word, a + len(word), b, passage)
             elif place and within and (named := self.place(text[a:b], within)):
@@ -346,14 +353,23 @@ class Trimmer:
     def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
         """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
         嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
-        end, others = a, []
-        while end < b and text[end] in LIST_MARKS and (named := self.place(text[end + 1 : b], place)):
-            others.append(named[0])
-            end += 1 + named[1]
+        end = a
+        others: list[tuple[Region, str]] = []
+        while end < b and text[end] in LIST_MARKS and (named := self._place_or_zone(text[end + 1 : b], place)):
+            others.append(named[:2])
+            end += 1 + named[2]
         if len(others) + 1 != figure.chain:
             return a
         figure.others = others
         return end
+
+    def _place_or_zone(self, words: str, place: Region) -> tuple[Region, str, int] | None:
+        """The place within the document's own, or the zone or place without a code, that opens words, and where that
+        ends."""
+        if named := self.place(words, place):
+            return named[0], "", named[1]
+        zone = ZONE.match(words) or _DIVISION.match(words)
+        return (place, zone[0], zone.end()) if zone else None
 
     def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
         """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell

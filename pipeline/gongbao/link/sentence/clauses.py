@@ -36,7 +36,7 @@ from gongbao.link.sentence.references import (
     take_reference,
 )
 from gongbao.link.sentence.shares import is_of_what_follows, share_whole, take_whole, tell_whole
-from gongbao.link.sentence.sizes import is_age_group, is_share_of_such, is_size_of, limit_last, makes_up
+from gongbao.link.sentence.sizes import LIMITS_FIRST, is_age_group, is_share_of_such, is_size_of, limit_last, makes_up
 from gongbao.model import Kind, Mention, Mod, Quantity, Value
 
 _HELD_TO = f"与{DATE}"  # 与上年相比减少3万元
@@ -80,6 +80,7 @@ _PROPORTION = "的比例"
 _PIECES = frozenset("个处所座家户名人张间套辆台件栋条场支")
 # 新建, 改造: behind no more than that stands what is counted.
 _LONGEST_DEED = 3
+_PERSONS = frozenset("人名口")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 
 
@@ -114,14 +115,16 @@ class _Cutter:
         last = found[-1] if found else None
         figure = self._in_its_clause(index, mention, last)
         if last:
-            self._join(figure, last)
-            limit_last(figure, last, masked)
+            if figure.left == self._cursor:
+                self._join(figure, last)
+            if last.mention.mod or masked[last.end] in LIMITS_FIRST:
+                limit_last(figure, last, masked)
         clause, end = figure.clause, figure.end
         behind, tail, self._cursor = masked[end : end + 1] or MARKS[0], None, end
         if behind in _TAIL_FIRST and (tail := _TAIL.match(masked, end)):
             self._cursor = tail.end()
         is_told_of = behind == "的" and mention.kind is not _PERCENT
-        improved = _improved(figure, last, masked) if last and clause.endswith(IMPROVED) else None
+        improved = _improved(figure, found, masked) if last and clause.endswith(IMPROVED) else None
         aim = aims.behind(figure) if aims else None
         peel(figure, self._wording, is_told_of, improved, aims=aim is not None)
         if aims:
@@ -192,10 +195,8 @@ class _Cutter:
         return start if is_label and len(label) <= _LONGEST_LABEL else left
 
     def _join(self, figure: Figure, last: Figure) -> None:
-        """Join a figure to the one before it where no more than a mark of a list is between them."""
+        """Join a figure to the one right before it where no more than a mark of a list is between them."""
         clause = figure.clause
-        if figure.left != self._cursor:
-            return
         if clause.strip(" ") in _BETWEEN_JOINED or (
             clause[:1] in LIST_MARKS
             and _APART in self._masked
@@ -247,9 +248,10 @@ class _Cutter:
             return limited  # the noun is what the figure before counts
         if AGE in mention.text and is_age_group(mention) and self._next_at(cursor):
             return figure.left  # 其中65岁及以上44万人, 15—59岁100万人
-        if behind in MARKS:
+        masked = self._masked
+        if behind in MARKS or (tail and masked[cursor : cursor + 1] in MARKS):
             return cursor
-        masked, passage, nouns = self._masked, self._passage, self._nouns
+        passage, nouns = self._passage, self._nouns
         if makes_up(figure, tail, cursor, masked):
             return figure.left
         if mention.kind is _QUANTITY and (things := limited_by(figure, passage, nouns, len(self.found) + 1)):
@@ -305,11 +307,12 @@ def _go_on(figure: Figure, last: Figure, masked: str) -> None:
         figure.grown_from = last.own_date
 
 
-def _improved(figure: Figure, last: Figure, masked: str) -> str | None:
-    """By which verb what 改善 says is told, if it says how a figure differs: 农房改善626户 tells how many are done."""
+def _improved(figure: Figure, found: Sequence[Figure], masked: str) -> str | None:
+    """By which verb what 改善 says is told, if it says how a figure differs from the one, or the list, before it:
+    PM2.5、PM10浓度分别为49、94，分别改善5%、6%; 农房改善626户 tells how many are done."""
     if figure.mention.kind is not _PERCENT and figure.clause.lstrip("，；、")[0] not in _IMPROVED_BY:
         return None
-    return "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
+    return "fall" if _LESS_IS_BETTER.search(masked, _opening_list(found).left, found[-1].start) else "rise"
 
 
 def _begins(last: Figure, mention: Mention, masked: str, left: int, cursor: int, start: int) -> int:
@@ -358,12 +361,28 @@ def _chain(found: Sequence[Figure], passage: Passage) -> None:
             and not (before.phrase[1] - before.phrase[0] > _LONGEST_DEED and _pieces(one) and _pieces(before))
         ):
             before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list, but 停车场1处80个车位
+        elif one.noun and not before.noun and _are_of_a_household(before, one, passage.masked):
+            before.noun = one.noun  # 剩余6236户、10874名贫困人口
         if one.joined:
             before.chain = one.chain + 1
     if len(passage.dates) > 1:
         for place, figure in enumerate(found):
             if figure.base and figure.chain > 1 and not figure.joined:
                 share_bases(found[place : place + figure.chain], passage)
+
+
+def _are_of_a_household(households: Figure, persons: Figure, masked: str) -> bool:
+    """Whether a list counts households and the persons in them, of which nothing is said before: 6236户、10874名."""
+    some, more = households.mention.value, persons.mention.value
+    return (
+        isinstance(some, Quantity)
+        and isinstance(more, Quantity)
+        and some.unit == "户"
+        and more.unit in _PERSONS
+        and (some.low or 0) < (more.low or 0)
+        and masked[households.end : persons.start] == "、"
+        and len(masked[slice(*households.phrase)].lstrip(DATE)) <= _LONGEST_DEED
+    )
 
 
 def _pieces(figure: Figure) -> bool:

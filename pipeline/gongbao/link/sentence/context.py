@@ -32,11 +32,15 @@ class Period:
 
     def is_one_year(self) -> bool:
         """Whether it lies within one calendar year."""
-        return self.start is not None and self.end is not None and self.start.year == self.end.year
+        if self.start and self.end:
+            return self.start.year == self.end.year
+        return False
 
     def is_run(self) -> bool:
         """Whether it ends in a later year than it begins in."""
-        return self.start is not None and self.end is not None and self.start.year < self.end.year
+        if self.start and self.end:
+            return self.start.year < self.end.year
+        return False
 
     def is_part_of_a_year(self) -> bool:
         """Whether it lies within one calendar year and is not the whole of it."""

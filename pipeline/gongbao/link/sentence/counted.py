@@ -61,7 +61,7 @@ _RATED = compiled(f"[{HAN}、]{{0,8}}?(?:断面|水体|水源地|湖库|水库|�
 _REPORTED = ("情况", "状况", "指数", "排名")
 # 37个县 / “三保”支出占财力比重超过80%, but not 县级市, nor the hospitals, schools or offices of counties.
 _DIVISION = re.compile(
-    f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
+    f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委控考])|市(?![辖级场民政直区县控考])|县(?![级域城乡区市控考]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
 )
 # 8个市县 / 专项债券资金闲置2亿元, 3个县区 / 支出缺口合计2亿元, 5个项目 / 工期滞后.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?|增加|减少|新增|净增)?")
@@ -80,7 +80,7 @@ _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
-_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目", "群体", "楼宇", "乡镇")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
@@ -124,13 +124,14 @@ def take_noun(
     at ``cursor``; null where it begins with the clause of this one, so that the next tells of both. ``last`` is the
     figure before.
     """
-    masked, mention = passage.masked, figure.mention
+    masked, mention, value = passage.masked, figure.mention, figure.mention.value
+    counts = mention.kind is _QUANTITY
     figure.noun = noun[:2]
     # 203个断面水质优良率达100%: the rate is what the next figure tells
     is_rate = masked.endswith(RATES, noun[0] + 1, noun[1])
     if (
-        isinstance(mention.value, Quantity)
-        and mention.value.unit in _SORTS
+        isinstance(value, Quantity)
+        and value.unit in _SORTS
         and masked.endswith(_SPENT, *figure.noun)
         and _are_summed(figure.noun[1], passage, number, named=not mention.text[0].isdecimal())
     ):
@@ -139,7 +140,7 @@ def take_noun(
     told = is_rate or masked.endswith(_REPORTED, noun[0] + 1, noun[1])
     rated = (
         told
-        and mention.kind is _QUANTITY
+        and counts
         and (_RATED.match(masked, *figure.noun) or (not is_rate and _DIVISION.match(masked, *figure.noun)))
     )
     owner = _OWNER.match(masked, *figure.noun)
@@ -149,36 +150,36 @@ def take_noun(
         figure.noun, is_rate = owner.span(), False
     elif rated:
         figure.noun = rated.span()
-    elif mention.kind is _QUANTITY and (moving := _MOVING.match(masked, noun[0])):
+    elif counts and (moving := _MOVING.match(masked, noun[0])):
         figure.noun = moving.span("what")
     elif (
-        mention.kind is _QUANTITY
+        counts
         and masked[figure.noun[1] - 1] in _AMOUNTS_LAST
         and (growing := _GROWING.match(masked, *figure.noun))
         and _grows(figure.noun[1], passage, amounts=masked.endswith(_EARNING, *growing.span()))
     ):
         figure.noun, is_rate = growing.span(), True
     elif (
-        mention.kind is _QUANTITY
+        counts
         and (division := _DIVISION.match(masked, *figure.noun))
         and _grows(figure.noun[1], passage, amounts=False)
     ):
         figure.noun, is_rate = division.span(), True
     if (
         figure.verb == "rise"
-        and mention.kind is _QUANTITY
+        and counts
         and figure.clause.endswith(_IMPROVING)
         and not masked.endswith(_BY_DEGREES, *figure.noun)
     ):
         figure.verb = None
-    is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
+    is_age = isinstance(value, Quantity) and value.unit_id == AGE
     if is_age and not (last and last.end == figure.start) and masked[figure.start - 1 : figure.start] not in _FOR_WHOM:
         return None  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
     if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
     if (
-        isinstance(mention.value, Quantity)
-        and mention.value.unit in _PLACES
+        isinstance(value, Quantity)
+        and value.unit in _PLACES
         and figure.has_phrase
         and (is_rate or masked[figure.noun[1] - 1] in _AMOUNTS_LAST)
         and _grows(figure.noun[1], passage, amounts=True)
@@ -187,32 +188,33 @@ def take_noun(
     is_bound = (
         mention.mod in _BOUNDS
         or mention.text[0] in _ROUND
-        or _is_range(mention.value)
+        or _is_range(value)
         or ("以" in masked[slice(*figure.noun)] and _is_bound_within(figure, masked))
     )
-    if is_bound and mention.kind is _QUANTITY and (is_rate or _counts_at(figure.noun[1], passage)):
+    if is_bound and counts and (is_rate or _counts_at(figure.noun[1], passage)):
         return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
-    if (
-        mention.kind is _MONEY
-        and _is_size(figure, masked)
-        and (masked.startswith(_SHARES, figure.noun[1]) or _counts_at(figure.noun[1], passage))
-    ):
-        return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家, 收入50万元以上村占比72%
-    if mention.mod in _BOUNDS and mention.kind is _MONEY and figure.verb is None and _IS_SCALE.search(figure.clause):
-        limits = _OF_SCALE.match(masked, figure.end) and _grows(figure.noun[1], passage, amounts=True)
-        return None if limits else cursor  # 年销售收入500万元以上工业企业利润6亿元
-    if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
-        return None if _grows(figure.noun[1], passage, amounts=False) else cursor  # 5000万元以上项目投资增长8%
-    if masked[noun[2] : noun[2] + 1] == HIDDEN and mention.kind is _QUANTITY and _ABBREVIATED.match(masked, noun[2]):
+    if mention.kind is _MONEY:
+        if _is_size(figure, masked) and (
+            masked.startswith(_SHARES, figure.noun[1]) or _counts_at(figure.noun[1], passage)
+        ):
+            return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家, 收入50万元以上村占比72%
+        if mention.mod in _BOUNDS and figure.verb is None and _IS_SCALE.search(figure.clause):
+            limits = _OF_SCALE.match(masked, figure.end) and _grows(figure.noun[1], passage, amounts=True)
+            return None if limits else cursor  # 年销售收入500万元以上工业企业利润6亿元
+        if mention.mod in _BOUNDS and not figure.has_phrase:
+            return None if _grows(figure.noun[1], passage, amounts=False) else cursor  # 5000万元以上项目投资增长8%
+    if counts and masked.startswith(HIDDEN, noun[2]) and _ABBREVIATED.match(masked, noun[2]):
         begun = noun[0]
         if rated := _RATED.match(masked, *figure.noun):
             figure.noun = rated.span()
         return begun
+    if mention.kind is _QUANTITY and masked.startswith(_CLASSES, noun[2]):
+        return noun[0]  # 30个断面Ⅰ—Ⅲ类水质比例90%
     if mention.kind is _PERCENT and (bears := _BEARING.match(masked, figure.noun[1])):
         return bears.end()
-    if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
+    if counts and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
-        if masked[cursor : cursor + 1] == _AMONG:
+        if masked.startswith(_AMONG, cursor):
             cursor += masked.startswith((*_CLASSES, *DOING), cursor + 1)
     return cursor
 

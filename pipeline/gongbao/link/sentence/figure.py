@@ -27,7 +27,7 @@ AGE = "岁"
 # What tells by how much something has changed.
 CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
-EACH_DOES = re.compile("分别(?:完成|实现|达到|增加|安排|争取|拥有|(?=新增))(?=..)")
+EACH_DOES = re.compile("分别(?:完成|实现|达到|增加|安排|争取|拥有|引进|建成|投入|(?=新[增建]|接待|签约))(?=..)")
 # What says that something was set, and so is what is held against it: 没有实现年初确定的, 超过国家下达的.
 SET_BEFORE = "(?:确定|设定|制定|提出|定下|下达|规定|要求|预期|原定|预定)"
 # By which verbs a figure is a change, and behind which a verb of change may still stand.
@@ -53,9 +53,10 @@ class Figure:
 
     What it means is found later. ``last`` is the figure before it that it may go on about. ``words`` name its
     indicator: ``own`` ones stand before it as they are, of ``stated`` ones some do, and of ``taken`` ones the subject
-    before it is part; ``region`` and ``scope`` are those said with them, ``others`` the places of the next figures of
-    its list. ``members`` are the indicators that the figure, or the
-    list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
+    before it is part; ``region`` and ``scope`` are those said with them, ``zone`` is the one within its region that it
+    is of, ``others`` are the places and zones of the next figures of its list. ``members`` are the indicators that the
+    figure, or the list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its
+    whole.
     ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
     of, ``place`` the index that its first fact has among the document's.
     """
@@ -98,7 +99,8 @@ class Figure:
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
-    others: Sequence[Region] = field(init=False)
+    others: "Sequence[tuple[Region, str]]" = field(init=False)
+    zone: str = field(init=False)
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 

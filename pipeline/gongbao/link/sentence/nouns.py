@@ -147,6 +147,7 @@ _ENDS = (
     "刷新(?=[^，。；：、])",
     # 115个县建设高产示范片1000个, but 5个村建设项目
     *(f"{verb}(?<=[省县村镇乡区市校]{verb})(?=[^，。；：、\\d]{{2,16}}\\d)" for verb in ("建设", "落实")),
+    "生产(?<=[业矿厂司]生产)(?!总值)(?=[^，。；：、\\d]{1,8}\\d)",  # 5座煤矿生产原煤1320万吨
     "有(?<![^省县村镇乡区市校]有)(?=[^，。；：、\\d的]{2,16}\\d)",  # 96个县有扶贫资金14亿元
     "看(?![护守好管病齐])",
     "对(?=\\d)",
@@ -237,7 +238,7 @@ _NO_NOUN = (
     "|(?:基本|超额|提前)?完成(?!时|率)|基础上|发展|提升|缩减|缩短|改善|持平|左右|以上|以下|以内|(?:可以|能够)(?![^，。；、]{1,16}的)|消除(?=[或了]|黑臭)|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|相比|比|占|次(?![干级生要])"
     "|得到|增(?!长[极点带])|将(?![军领士来])|减|至|到|向(?!日葵|阳)|获(?![奖证批]|(?<=[人户]获)得|(?<=人次获)得|评(?:单位|企业|项目|个人|对象))"
     "|通过(?=[多各不])|进入(?![^，。；、\\d]{1,16}的)|参与(?!单位|部门|企业|者|方|人|国|机构)|结存在|违规(?=[将把向在用]|使用|发放|列支|占用|出借|举借|纳入)|共?收[到取](?=[^，。；、]{2,12}\\d)|被(?=评|授|列|纳|挪用|挤占|占用|侵占|骗|套|认定|确定|命名|推[荐广选]|表彰|选|通报|问责|判|处|查处|淘汰|收购(?!企业|公司)|取代)"
-    "|超[过出](?![^，。；、0-9]{2,8}的)|每[月年天]|[户人亩]均|[升降][到至为]|直接(?=受益)|避免|办好|荣获|全部|圆满|顺利|如期|按期|按时|陆续|相继|先后|正式[开投启运上通]"
+    "|超[过出](?![^，。；、0-9]{2,8}的)|每[月年天]|[户人亩]均|[升降][到至为]|直接(?=受益)|避免|办好|荣获|全部|全面(?=完成|建成|投产|启动|推[进开]|落实|开工|竣工|达[标产]|实现)|跨年度(?=完成|实施|推进)|超前(?=完成|实现)|(?:推进|进展)(?:顺利|有序|缓慢|滞后|良好)|(?:退出|滞后)(?=[，。；、]|$)|圆满|顺利|如期|按期|按时|陆续|相继|先后|正式[开投启运上通]"
     f"|{_IN_A_STATE}"
 )
 # 以上, 左右, and 的 before a noun, but not before what only says that it is one: 500元和300元的目标.
@@ -295,7 +296,9 @@ class Nouns:
         self.ends = (*_ENDS, *map(re.escape, ends), *_ENDS_BEFORE_FIGURES)
         # 3个新 / 投产项目, 8条开 / 通航线路: no noun is one of these alone.
         begun = "(?<![新拟已])(?<![^公展放分打召]开)"
-        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{_by_first(self.ends, begun)})"
+        # 30个断面 / Ⅰ—Ⅲ类水质比例
+        grades = "[ⅠⅡⅢⅣⅤ](?<=[面体位库流].)"
+        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{grades}|{_by_first(self.ends, begun)})"
         # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
         self.pattern = re.compile(
             rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>(?:[2-6][AG](?![A-Za-z]))?[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
@@ -360,17 +363,17 @@ class Nouns:
             return *levels.span("noun"), end
         if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
             return None  # 10市PM2.5浓度
-        listed = masked[end : end + 1] in _LISTED
-        if listed and end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
-            rest = self._listed.match(masked, end)
-            if rest:
-                return start, rest.end(), rest.end()
-        of_grades = masked[start:end] in _GRADES and masked[end + 1 : end + 2] in _GRADES
-        if listed and (of_grades or _UNCOUNTED.search(masked, start, end)):
-            rest = self._goes_on.match(masked, end)
-            end = rest.end() if rest else end
-        elif listed and masked.endswith(_BODIES, start, end) and (beside := _BODIES_TOO.match(masked, end)):
-            end = beside.end()
+        if masked[end : end + 1] in _LISTED:
+            if end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
+                rest = self._listed.match(masked, end)
+                if rest:
+                    return start, rest.end(), rest.end()
+            of_grades = masked[start:end] in _GRADES and masked[end + 1 : end + 2] in _GRADES
+            if of_grades or _UNCOUNTED.search(masked, start, end):
+                rest = self._goes_on.match(masked, end)
+                end = rest.end() if rest else end
+            elif masked.endswith(_BODIES, start, end) and (beside := _BODIES_TOO.match(masked, end)):
+                end = beside.end()
         first, last = _counted(masked, start, end, value)
         if masked[first:last] in _NO_WHOLE_NOUNS:
             return None

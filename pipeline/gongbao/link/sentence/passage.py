@@ -20,9 +20,9 @@ _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Placed:
-    """A mention of a sentence, with its place there."""
+    """A mention of a sentence, with its place there; equal to itself alone."""
 
     start: int
     end: int

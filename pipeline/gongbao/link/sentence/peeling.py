@@ -124,6 +124,8 @@ _AGREED = compiled("(?:(?:预算)?执行中|年中)?，?经[^，。；]{2,20}(?:
 _AGREED_LAST = "准意过后"
 # 财政收入计划9亿元, but 用款计划 and 投资计划 are names.
 _PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)原?计划数?$")
+# 增长8%（计划10%）, 失业率2.3%（年度计划控制在3.5%以内）
+_AS_PLANNED = compiled("(?:年度|原)?计划")
 # 落实率92%，较2022届提高1个百分点: who left school in another year.
 _THAN_A_CLASS = compiled("[比较与](?:[12]\\d{3}|上一?|前一?)届(?:毕业生)?(?:相比)?$")
 # 投资连续两年超1000亿元.
@@ -347,20 +349,26 @@ def _settled(
 ) -> tuple[str | None, tuple[str, ...], str]:
     """Verb, words and indicator as they are when all have been seen: 比年初新增32亿元 is a change."""
     value = figure.mention.value
-    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
-        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
-    elif verb == "new" and (figure.comparison not in (None, YEARLY) or text.endswith(_STANDARD)):
-        verb = "rise"  # 比年初新增32亿元: held against another day it is a change; so is 补助标准新增30元
-    if text == "":
-        return verb, flags, text
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
-    if verb == "fall" and text.endswith(_OR_THE_OTHER):
-        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
+    if verb is None:
+        pass
+    elif verb == "become":
+        if text in _NOT_YET:
+            return verb, (*flags, text), ""  # 未达到6%的预期目标
+    elif verb == "rise":
+        if isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+            verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
+    elif verb == "fall":
+        if text.endswith(_OR_THE_OTHER):
+            text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
+    elif verb == "new":
+        if figure.comparison not in (None, YEARLY) or text.endswith(_STANDARD):
+            verb = "rise"  # 比年初新增32亿元: held against another day it is a change; so is 补助标准新增30元
     elif verb == "from" and is_part(value) and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
         flags, text = (*flags, GROWS), text[: -len(GROWS)]
-    elif verb == "become" and text in _NOT_YET:
-        return verb, (*flags, text), ""  # 未达到6%的预期目标
+    if text == "":
+        return verb, flags, text
     if text.lstrip(DATE) in _UP_TO or (text in _AND and (verb or isinstance(value, Percent))):
         text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
     elif verb not in CHANGING:
@@ -582,6 +590,9 @@ def _told_of_it(
     verb, what is said, and the words that tell it; null for what is said where nothing is."""
     last, value = text[-1], figure.mention.value
     match: Match | None
+    if last == "划" and figure.stage is None and _AS_PLANNED.fullmatch(text):
+        figure.stage = PLAN
+        return verb, text, flags
     if verb:
         if last in "划求" and text.endswith(_PLANS):
             # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name

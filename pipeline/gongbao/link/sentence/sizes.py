@@ -22,7 +22,8 @@ _GROWN_OF_A_SIZE = compiled(
 _SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
-_LIMITS_FIRST = "及以的之"
+# With these what may go on behind a figure without a bound that only says of which size those are.
+LIMITS_FIRST = "及以的之"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 _LEAST_OR_MOST = (*_AT_LEAST, *_AT_MOST)
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
@@ -32,11 +33,9 @@ def limit_last(figure: Figure, last: Figure, masked: str) -> None:
     """Notice that the figure before only says of which size those are that a figure counts: 产值超10亿元的企业达12家,
     80—90分的37个."""
     limit, clause = last.mention, figure.clause
-    if limit.mod is None and masked[last.end] not in _LIMITS_FIRST:
-        return
     bounded = limit.mod in _AT_LEAST or (limit.mod is Mod.LESS_THAN and limit.kind is _MONEY)
     if bounded or (
-        masked[last.end] in _LIMITS_FIRST
+        masked[last.end] in LIMITS_FIRST
         and (
             _is_bounded(limit)
             # 比重低于14%的有5个

@@ -9,6 +9,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from gongbao.frozen import builder
@@ -40,6 +42,7 @@ SET_TARGETS = (
     DocumentType.BUDGET_EXECUTION,
 )
 """Types of documents that set targets."""
+_start_of = attrgetter("view_span.start")
 _AIM = compiled("目[标標]")
 _CLAUSE_END = compiled("[，；。：！,;:!\n]")
 _MARK = compiled(f"(?:[ \u3000—\\-·{BULLETS}]+|[（(]?[一二三四五六七八九十\\d]{{1,3}}[）)、.．]|[①-⑳])+")
@@ -53,7 +56,7 @@ _CHAPTER = compiled("[一二三四五六七八九十]+、")
 _LISTED = compiled("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
 # 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
 _GROWS = compiled(
-    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|降幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
+    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|降幅|增长率|增长速度|提高|下降|降低|下降率|降低率|下降幅度|降低幅度))+$"
 )
 _AIM_END = compiled("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
 _FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
@@ -68,6 +71,7 @@ _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
 _ENOUGH = 2
+_EARLY = 4  # the last month in which a year's congress is held
 _SEVERAL = 3
 
 
@@ -93,10 +97,18 @@ def find_targets(
     ``facts`` are those of ``mentions``; ``span`` and ``text`` of a numeric target are its mention's, of another its
     clause's. A document whose year is unknown has none.
     """
-    year = metadata.report_year or (metadata.document_date.year if metadata.document_date else None)
+    year, day = metadata.report_year, metadata.document_date
+    if day and (year is None or (metadata.document_type is DocumentType.WORK_REPORT and _is_given_later(day, year))):
+        year = day.year
     if year is None:
         return ()
     return _Finder(segments, mentions, facts, metadata, indicators, wording, year).targets()
+
+
+def _is_given_later(day: date, year: int) -> bool:
+    """Whether a report called after a year is given at the start of the next, which it plans: 2022年政府工作报告 of
+    January 2023."""
+    return day.year == year + 1 and day.month <= _EARLY
 
 
 class _Finder:
@@ -115,7 +127,7 @@ class _Finder:
         self._segments = segments
         self._text = segments.view.text
         self._mentions = mentions
-        self._starts = array("I", [mention.view_span.start for mention in mentions])
+        self._starts = array("I", map(_start_of, mentions))
         self._facts = facts
         self._metadata = metadata
         self._indicators = indicators
@@ -240,6 +252,8 @@ class _Finder:
         plain = fold(self._text[first:last])
         if self._wording.goes_on.match(plain):
             return True
+        if self._wording.at_work.match(plain) and self._wording.stretch.search(plain):
+            return True  # 在实际工作中，力争更好结果。
         if self._wording.commentary.match(plain):
             return False
         if self._aims(index):
@@ -547,6 +561,8 @@ class _Finder:
 
     def _target(self, year: int, indicator: str, form: str, start: int, end: int) -> Target:
         name = _name(indicator)
+        if "“" in name and "”" not in name:
+            name += "”"  # 能耗“双控”
         known = self._indicators.find(name)
         if known is None and (known := self._indicators.find(indicator)):
             name = indicator.strip(_EDGES)  # 人口自然增长率
@@ -590,10 +606,26 @@ class _Finder:
         for one in untold:
             elsewhere = [row for row in rows if self._is_own(row[1], one)]
             if elsewhere:
-                self._found += elsewhere
+                self._found += self._stretched(elsewhere)
             elif not any(word in paragraph for word in one.words):
                 name = one.national_name if national else one.name
                 self._found.append((end, Target(self._year, name, one.ids[0], "not_stated")))
+
+    def _stretched(self, rows: Sequence[tuple[int, Target]]) -> list[tuple[int, Target]]:
+        """Rows of one indicator, where the one that is striven for is a stretch of the one before it: 粮食产量达到50亿
+        斤，力争60亿斤."""
+        kept: list[tuple[int, Target]] = []
+        before = len(self._text)
+        for place, target in rows:
+            assert target.fact is not None
+            end = self._mentions[self._facts[target.fact].mention].view_span.end
+            words = self._text[before:end].lstrip("，、左右以上")
+            if self._wording.strive.match(fold(words)) and "。" not in words:
+                kept[-1] = kept[-1][0], replace(kept[-1][1], stretch=words)
+            else:
+                kept.append((place, target))
+            before = end
+        return kept
 
     def _chapter(self, place: int) -> int:
         """Where the chapter of a place begins (三、2026年重点工作): the review before it sets nothing."""

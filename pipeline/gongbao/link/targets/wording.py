@@ -62,7 +62,8 @@ class TargetWording:
         self.condition = compiled(f"{some('target_condition')}$")
         self.stretch = compiled(some("target_stretch"))
         # In 在实际工作中力争7% that is where one strives.
-        self.strive = compiled(f"^(?:在?(?:实际)?(?:工作|执行)中，?)?{some('target_strive')}")
+        self.at_work = compiled("^在?(?:实际|具体)?(?:工作|执行)中，?")
+        self.strive = compiled(f"(?:{self.at_work.pattern})?{some('target_strive')}")
         grade = some("target_above", "target_not_below", "target_below")
         self.same = compiled(
             "^(?P<subject>.*)(?:与|和|同|跟)(?P<object>[^，；]{2,20}?)的?(?:基本|总体|大体|大致|保持|实现|同向)*"
