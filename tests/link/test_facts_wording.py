@@ -9376,6 +9376,88 @@ SENTENCES = {
         "2021年投资增长5%。增速最高的是机械制造业，增长9%。占比最大的是企业所得税，占45%",
         ["5% 投资 growth increase yoy", "9% 机械制造业 growth increase yoy", "45% 企业所得税 share"],
     ),
+    "短序时进度": (
+        "1至6月，财政收入6亿元，占年初预算的48%，短序时进度2个百分点。短时强降雨平均9毫米",
+        [
+            *("6亿元 财政收入 level", "48% 财政收入预算完成率 rate initial_budget"),
+            *("2个百分点 财政收入预算完成率 difference reference_area", "9毫米 短时强降雨 level average"),
+        ],
+    ),
+    "下降之后的减收": (
+        "2021年，收入9亿元，同比下降12%，减收1亿元。产值8亿元，年均增长3%，增加2亿元。价格环比上涨1%，增幅提高2个百分点",
+        [
+            *("9亿元 收入 level", "12% 收入 growth decrease yoy", "1亿元 收入 change decrease yoy"),
+            *("8亿元 产值 level", "3% 产值 growth increase annual_average", "2亿元 产值 change increase"),
+            *("1% 价格 growth increase period_on_period", "2个百分点 价格增幅 change increase"),
+        ],
+    ),
+    "人代会批准的几项": (
+        "2021年，区人代会批准的一般公共预算收入为9亿元，支出为8亿元。区人代会批准的预算收入为9亿元，实际完成8亿元",
+        [
+            *(
+                "9亿元 一般公共预算收入 level planned initial_budget",
+                "8亿元 一般公共预算支出 level planned initial_budget",
+            ),
+            *("9亿元 预算收入 level planned initial_budget", "8亿元 预算收入 level"),
+        ],
+    ),
+    "两类债务之后的限额": (
+        "2021年末债务余额9亿元，其中一般债务4亿元、专项债务5亿元，低于省财政厅核定的限额10亿元。债务余额9亿元，其中专项债务5亿元，限额6亿元",
+        [
+            *("9亿元 债务余额 level end", "4亿元 一般债务余额 level end", "5亿元 专项债务余额 level end"),
+            *("10亿元 债务限额 level end", "9亿元 债务余额 level end", "5亿元 专项债务余额 level end"),
+            "6亿元 专项债务限额 level",
+        ],
+    ),
+    "其他收入是什么": (
+        "2021年其他收入9万元，为利息收入，比上年减少2万元。事业收入8万元，主要是培训收入，增长3%。为支持企业，减税1万元",
+        [
+            *("9万元 其他收入 level", "2万元 其他收入 change decrease yoy", "8万元 事业收入 level"),
+            *("3% 事业收入 growth increase yoy", "1万元 减税 level"),
+        ],
+    ),
+    "加计扣除不是剔除": (
+        "2021年研发费用加计扣除金额9亿元，增长10%，减免所得税2亿元",
+        [
+            "9亿元 研发费用加计扣除金额 level 研发费用加计扣除",
+            "10% 研发费用加计扣除金额 growth increase yoy 研发费用加计扣除",
+            "2亿元 所得税 change decrease",
+        ],
+    ),
+    "占比之后另一类项目": (
+        "2021年安排项目92个，其中产业项目51个、资金10万元，占61%；民生项目29个、资金4万元",
+        [
+            *("92个 项目 count", "51个 产业项目 count", "10万元 产业项目资金 level", "61% 产业项目资金 share"),
+            *("29个 民生项目 count", "4万元 民生项目资金 level"),
+        ],
+    ),
+    "预算支出完成预算的": (
+        "2021年基金预算收入9亿元，完成年初预算的104%；预算支出8亿元，完成年初预算的99%。支出预算3亿元，完成预算的90%",
+        [
+            *(
+                "9亿元 基金预算收入 level",
+                "104% 基金预算收入预算完成率 rate initial_budget",
+                "8亿元 基金预算支出 level",
+            ),
+            *("99% 基金预算支出预算完成率 rate initial_budget", "3亿元 基金预算支出 level planned"),
+            "90% 基金预算支出预算完成率 rate initial_budget",
+        ],
+    ),
+    "债券余额的两类": (
+        "2021年末政府债券余额9亿元，其中一般债券4亿元、专项债券5亿元。发行新增债券3亿元，其中一般债券1亿元",
+        [
+            *("9亿元 政府债券余额 level end", "4亿元 一般债券余额 level end", "5亿元 专项债券余额 level end 专项债"),
+            *("3亿元 发行新增债券 level", "1亿元 一般债券 level"),
+        ],
+    ),
+    "比上年收支总预算": (
+        "2021年收支总预算9万元，比2020年财政拨款收支总预算减少1万元",
+        ["9万元 收支总预算 level", "1万元 收支总预算 change decrease yoy"],
+    ),
+    "根据法律不是项目": (
+        "根据《中华人民共和国政府采购法》的规定，采购预算9万元。落实《稳增长若干措施》，发放补贴3亿元",
+        ["9万元 采购 level planned", "3亿元 补贴 level 稳增长若干措施"],
+    ),
     "不是同一种的贡献率": (
         "消费对经济增长的贡献率为60%，民营企业税收9亿元，贡献率为50%",
         ["60% 消费对经济增长的贡献率 rate", "9亿元 民营企业税收 level", "50% 贡献率 rate"],
@@ -10629,6 +10711,68 @@ def test_a_unit_calls_itself_by_shorter_names() -> None:
     )
     names = ["会议费", "车辆", "采购", "培训费", "机关运行经费", "培训费"]
     assert [fact.indicator for fact in extract(text, given).facts] == names
+
+
+def test_a_school_or_company_calls_itself_by_its_kind() -> None:
+    given = {**GIVEN, "entity": "咸宁职业技术学院", "document_type": "department_budget"}
+    text = "学院收入总预算9万元。学校占地面积30亩。学院路改造8万元。"
+    names = ["收入总预算", "占地面积", "学院路改造"]
+    assert [fact.indicator for fact in extract(text, given).facts] == names
+    given = {**GIVEN, "entity": "咸宁市城市建设有限公司"}
+    text = "公司营业收入9万元。公司净利润2万元。公司债券3万元。"
+    assert [fact.indicator for fact in extract(text, given).facts] == ["营业收入", "净利润", "公司债券"]
+
+
+def test_what_a_bureau_has_of_its_own_is_none_of_an_areas_and_the_other_way_round() -> None:
+    text = "其他收入9万元。收入总计8万元。收入预算7万元。"
+    bureau = {**GIVEN, "entity": "咸宁市水利局", "document_type": "department_budget"}
+    ids = ["dept_other_revenue", "dept_revenue_total", "dept_revenue"]
+    assert [fact.indicator_id for fact in extract(text, bureau).facts] == ids
+    area = {**GIVEN, "document_type": "budget_execution"}
+    assert [fact.indicator_id for fact in extract(text, area).facts] == ["other_nontax", None, None]
+
+
+def test_a_heading_names_the_account_whose_sides_are_told() -> None:
+    text = (
+        "（三）国有资本经营预算\n收入1亿元，支出9000万元。\n（四）政府性基金预算执行情况\n全市收入5亿元。\n"
+        "（五）社会保险基金监管情况\n支出3亿元。\n（六）政府性基金预算财政拨款支出决算情况\n支出2亿元。"
+    )
+    names = ["国有资本经营预算收入", "国有资本经营预算支出", "政府性基金预算收入", "支出", "支出"]
+    assert [fact.indicator for fact in extract(text).facts] == names
+
+
+def test_a_paragraph_that_only_compares_is_about_the_one_before() -> None:
+    text = (
+        "一、收入情况\n部门总收入9万元，其中：其他收入2万元。\n与上年对比增加3万元，增长6%。\n二、其他\n比上年减少2人。"
+    )
+    assert [fact.indicator for fact in extract(text).facts] == [
+        "部门总收入",
+        "其他收入",
+        "部门总收入",
+        "部门总收入",
+        None,
+    ]
+
+
+def test_what_a_proposal_to_adjust_a_budget_allots_is_planned() -> None:
+    text = "咸宁市2021年预算调整方案的报告\n新增债券安排支出9亿元，其中：学校2亿元。上半年已安排支出3亿元。"
+    assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned", "actual"]
+
+
+def test_a_part_is_of_what_there_is_in_its_own_year() -> None:
+    text = "2021年收入9亿元，比上年的8亿元增长12%。其中，税收收入6亿元。支出9亿元，其中教育支出2亿元。"
+    assert [fact.part_of for fact in extract(text).facts] == [None, None, None, 0, None, 4]
+
+
+def test_what_is_left_is_no_part_of_what_was_spent() -> None:
+    text = "2021年支出12亿元，其中养老金支出11亿元；当年结余2亿元。收入9亿元，其中税收收入7亿元、上年结余1亿元。"
+    assert [fact.part_of for fact in extract(text).facts] == [None, 0, None, None, 3, 3]
+
+
+def test_the_beginning_of_a_year_leaves_what_follows_to_the_year() -> None:
+    text = "咸宁市2021年预算执行情况\n年初，我们聚焦稳增长。执行中，省财政厅核定限额4亿元。"
+    days = [(fact.period_start, fact.period_end) for fact in extract(text).facts]
+    assert days == [(date(2021, 1, 1), date(2021, 12, 31))]
 
 
 def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:

@@ -16,7 +16,7 @@ from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
-from gongbao.link.lexicons.indicators import Indicator, Indicators
+from gongbao.link.lexicons.indicators import OF_BUREAUS, Indicator, Indicators
 from gongbao.link.lexicons.lengths import Lengths
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, NATURAL_GROWTH, QUOTES, Wording, fold, words_of
@@ -45,7 +45,7 @@ from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.announced import may_announce
-from gongbao.link.naming.general import GENERIC, SHARES, is_of_works
+from gongbao.link.naming.general import GENERIC, OWN_NAMES, SHARES, SIDES, is_of_works
 from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_all import PUPILS
@@ -53,7 +53,7 @@ from gongbao.link.naming.of_subject import INSURANCE, JOINING
 from gongbao.link.naming.subjects import SHARED_TAX
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period, Whose
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, Figure
+from gongbao.link.sentence.figure import AGE, BUDGET, CHANGES, CHANGING, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.link.turning import (
@@ -113,6 +113,7 @@ _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
 _SIDES = {"收入": "revenue", "支出": "expenditure", "预算收入": "revenue", "预算支出": "expenditure"}
 _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+_OF_AREAS = (DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION, DocumentType.FINAL_ACCOUNT)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
@@ -466,8 +467,17 @@ class Linker:
         """The identity and the fiscal side of what a figure is named."""
         if name is None:
             return None, None
-        known = self._known(name, figure, measure)
-        return (known.id, known.flow) if known else (None, _side_of(name, metadata))
+        own = name
+        if metadata.document_type in _OF_UNITS:
+            # 收入预算9万元, but not 支出决算为9万元 of a function
+            budgeted = name in SIDES and figure.stage == BUDGET
+            own = f"{name}{BUDGET}" if budgeted else OWN_NAMES.get(name, name)
+        known = self._known(own, figure, measure)
+        if known is None:
+            return None, _side_of(name, metadata)
+        of_area = metadata.entity is None and metadata.document_type in _OF_AREAS
+        # 收入总计 of a city is none of a bureau's
+        return (None if of_area and known.id.startswith(OF_BUREAUS) else known.id), known.flow
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""

@@ -171,7 +171,7 @@ class Units:
             unit = self._of_path(paths[place])
             # 产值（亿元） | 增速（%） | 比上月: by how much, or by how many percent, nobody knows.
             beside = beside and not (unit and unit.is_percent)
-            if unit and not unit.is_percent:
+            if unit and not unit.is_percent and not isinstance(unit.one, Duration):
                 whole, beside = (place[0], unit), True
             elif (
                 unit is None

@@ -26,6 +26,8 @@ _OF_YEAR = compiled(
 )
 # What is told besides and is a part of nothing: 附：社会保险费收入.
 _APART, _APART_LEVEL = compiled("附[:：]"), -1
+# What is added to the row above or taken from it, and no part of it: 减：所得税费用.
+_ADDED = compiled("[加减][:：]")
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
 _AGES = compiled(r"\d[^（(]*岁(?:及?以[上下])?(?:[（(].*)?")
 _LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
@@ -220,6 +222,10 @@ class _Depth:
         if not self._coded and (apart := _APART.match(name)):
             level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
             return _Row(level, reach, name, among=True)
+        if last and not self._coded and _ADDED.match(name):
+            numbered = (row.level for row in reversed(above) if _numbering_of(row.name) < _UNMARKED)
+            level = next(numbered, above[0].level)
+            return _Row(level, max(level, reach, self._shift + _UNMARKED), name, among=True)
         if mark := _AMONG.match(name):
             if last and self._begins_anew(name[mark.end() :], last, above):
                 # “三公”经费 | 其中：（一）因公出国费 | （二）公务接待费

@@ -50,6 +50,8 @@ _ALIKE = 16384
 _VISITS = "人次"
 _SHARE, _COMPARING = Measure.SHARE, (Measure.GROWTH, Measure.RATIO)
 _TIMES = ("倍", "番")
+OF_BUREAUS = "dept_"
+"""How the ids of what only bureaus' accounts have begin."""
 
 
 class Indicator(NamedTuple):

@@ -75,6 +75,7 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+_BEGIN = "年初"
 # 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
 _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
@@ -149,6 +150,8 @@ class _Carrier:
     def carry(self, place: Placed, said: Period, *, opens: bool) -> None:
         """Carry what a date says. ``opens``: no figures stand before its sentence in the paragraph."""
         context, start = self._context, place.start
+        if place.mention.text == _BEGIN and self._masked.startswith("，", place.end):
+            return  # 年初，县人大批准预算9亿元。核定限额4亿元: in the year
         if self._is_of_works(place, said) or (self._is_title and self._is_other_than_titled(said)):
             return
         gets_to = start > 0 and self._masked[start - 1] in GETS_TO

@@ -11,7 +11,7 @@ from gongbao.link.meaning.standing import is_adjustment
 from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DateInterval, DocumentType, Measure, Quantity
+from gongbao.model import DateInterval, DocumentType, Measure, Percent, Quantity
 from gongbao.normalize.dates import day_a_year_earlier
 
 # A comparison, and the first and last day of its base.
@@ -19,6 +19,7 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 _ADJUSTED = "adjusted_budget"
 _BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
+_WITHIN_YEARS = frozenset(("yoy", "period_on_period"))
 # A member is found much more slowly in its enumeration than in a module.
 _RATE, _CHANGE, _RATIO, _GROWTH = Measure.RATE, Measure.CHANGE, Measure.RATIO, Measure.GROWTH
 # What may be held against something else, whatever else is said.
@@ -324,6 +325,11 @@ def _taken_base(
     if not figure.has_phrase and last.fact.measure in CHANGES and (of_budget or (start and end)):
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
+    grown = measure is _CHANGE and last.fact.measure is _GROWTH and last.fact.comparison in _WITHIN_YEARS
+    if grown and not (figure.has_phrase or isinstance(figure.mention.value, Percent)):
+        same_days = period is None or (period.start, period.end) == (start, end)
+        if same_days and masked.find("；", last.end, figure.start) < 0:
+            return last.fact.comparison, None, None  # 同比下降12%，减收3亿元
     from_base = last.verb == "from" and last.own_date is not None
     if from_base and figure.verb in ("rise", "fall") and start and end:
         # 2021年收入9亿元，比2020年的8亿元增长12%

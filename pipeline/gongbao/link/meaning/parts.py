@@ -23,7 +23,9 @@ _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
 _LAST_WORD, _NTH = 2, "第"
-_SIDES, _LEFT_OVER = ("收入", "支出"), ("赤字", "盈余")
+_SIDES, _LEFT_OVER = ("收入", "支出"), ("赤字", "盈余", "结余")
+# What is left of other years is a part of what there is to spend: 上年结余.
+_HANDED_ON = ("上年", "年初", "以前年度")
 _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"
@@ -81,6 +83,8 @@ def whole_of(
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
         # 面积9千公顷（13万亩），其中谷物8千公顷
         held = [one for one in held if _unit(one.mention) == _unit(figure.mention)] or held
+        # 收入9亿元，比上年的8亿元增长12%，其中税收6亿元: of those of its own year
+        held = [one for one in held if one.fact.period_end == figure.fact.period_end] or held
         if figure.words in _TRADED:
             held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
         if held and held[0].words == figure.words and not figure.own:
@@ -185,7 +189,8 @@ def _of_same_side(
     收入9亿元；支出8亿元。其中，中央收入5亿元；中央支出4亿元；赤字1亿元.
     """
     side, other = figure.words[-_LAST_WORD:], whole.words[-_LAST_WORD:]
-    if side == other or other not in _SIDES or side not in (*_SIDES, *_LEFT_OVER):
+    handed_on = figure.words.startswith(_HANDED_ON)
+    if side == other or other not in _SIDES or side not in (*_SIDES, *_LEFT_OVER) or handed_on:
         return whole
     wholes = (one for one in reversed(before) if one.words.endswith(side) and one.fact.measure in _AMOUNTS)
     return next((one for one in wholes if not one.part_of and _holds(one.mention, figure.mention, families)), None)

@@ -53,6 +53,9 @@ _HOPES, _COME_TO_PASS = (
     compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
 )
 _DO, _BUDGET_DONE = "完成", "预算完成"
+# 预算支出9亿元，完成年初预算的99%: what has come of it, but 支出预算 is what was set.
+_BUDGETED_SIDES = ("预算收入", "预算支出")
+_DONE_OF_IT = re.compile(f"，?(?:完成|为|占)了?(?:年初|全年|年度|调整后?|变动后?|{DATE}{{1,4}})?预算")
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -81,6 +84,8 @@ _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
     "(?:审[议查])?(?:批准|通过)的"
 )
+# What tells of other amounts than those voted on.
+_NOT_VOTED = compiled(f"{_CARRIED_OUT.pattern}|已|调[整增减]|年中|下达|[{DATE}]")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
@@ -612,6 +617,10 @@ def _of_a_budget(
     if is_money and _is_voted(figure.clause) and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
+    if is_money and measure is Measure.LEVEL and last and _is_voted_too(figure, passage, last):
+        return last.fact.status, last.fact.stage
+    if is_money and measure is Measure.LEVEL and _is_allotted(figure, passage):
+        return _PLANNED, None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
         return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
     if is_money and measure is Measure.LEVEL and "后" in figure.clause and _CHANGED_BUDGET.search(figure.clause):
@@ -654,6 +663,26 @@ def _is_proposed(figure: Figure, passage: Passage) -> bool:
     """Whether a change is what a proposal to adjust a budget sets: 教育支出增加3亿元, 压减支出1亿元."""
     told = figure.comparison or figure.base or _ADJUSTING not in (passage.metadata.title or "")
     return not (told or passage.dates or _CARRIED_OUT.search(figure.clause) or _CAME_IN.search(figure.clause))
+
+
+def _is_voted_too(figure: Figure, passage: Passage, last: Figure) -> bool:
+    """Whether an amount goes on with what a congress has voted on: 人代会批准的收入为9亿元，支出为8亿元, but not
+    实际完成8亿元."""
+    if last.fact.stage != _INITIAL_BUDGET or figure.words == last.words or not _is_voted(passage.plain):
+        return False
+    opening = passage.masked.rfind("；", 0, figure.start) + 1
+    voted = _VOTED.search(passage.masked, opening, last.start)
+    return voted is not None and not _NOT_VOTED.search(passage.masked, last.end, figure.start)
+
+
+def _is_allotted(figure: Figure, passage: Passage) -> bool:
+    """Whether an amount is what a proposal to adjust a budget allots, or a part of that: 新增债券安排支出9亿元，其中：
+    学校2亿元, but not 上半年已安排3亿元."""
+    if _ADJUSTING not in (passage.metadata.title or ""):
+        return False
+    opening = passage.masked.rfind("；", 0, figure.start) + 1
+    at = passage.masked.find(_ALLOTTED, opening, figure.start)
+    return at >= 0 and not (passage.dates or _NOT_VOTED.search(passage.masked, opening, figure.start))
 
 
 def _is_of_staff(figure: Figure, last: Figure) -> bool:
@@ -767,6 +796,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "预算" in said:
         if figure.clause.endswith(_BUDGET_DONE):
             return None  # 收入预算完成9亿元
+        if figure.clause.endswith(_BUDGETED_SIDES) and _DONE_OF_IT.match(passage.masked, figure.end):
+            return None  # 预算支出9亿元，完成年初预算的99%
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (

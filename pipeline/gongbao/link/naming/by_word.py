@@ -102,8 +102,8 @@ _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "�
 _PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
 _DEBT = len("一般债务")
 _DEBTS, _OWED = (
-    frozenset(("一般债务", "专项债务", "一般债务限额", "专项债务限额")),
-    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
+    frozenset(("一般债务", "专项债务", "一般债券", "专项债券", "一般债务限额", "专项债务限额")),
+    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债[务券](?P<what>余额|限额)$"),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"

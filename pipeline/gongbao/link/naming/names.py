@@ -30,7 +30,7 @@ from gongbao.link.naming.ranked import LEADS_IN, TOLD_BY, of_what
 from gongbao.link.naming.subjects import subject_of
 from gongbao.link.naming.trimming import OPENING, Trimmer
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import COLONS, Figure, clause_start
+from gongbao.link.sentence.figure import CHANGING, COLONS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -88,6 +88,8 @@ _AT_PRICES = compiled(
 _REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
+# 其他收入9万元，为利息收入，比上年减少2万元: what the figure before is.
+_IS = ("为", "是", "均为", "主要为", "主要是", "全部为", "全部是")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点; 甲指数、乙指数分别达到152.3、98.2，分别增长5%、3%: a number without a unit is no
 # figure, whatever its base (以2015年为100), and 排队时间12分钟，降低35% is a length.
@@ -546,6 +548,8 @@ class Naming:
                 subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
         elif whole:
             subject = whole
+        if not (subject or said or figure.noun) and passage.opens and figure.base and figure.verb in CHANGING:
+            subject = context.before  # 与上年相比增加3万元, below what a paragraph has told
         if said == "" and not figure.noun and passage.masked.startswith("其中"):
             # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
             subject = _counted_alike(figure, context.figures) or subject
@@ -694,8 +698,8 @@ class Naming:
         clause = masked[start:end].strip(" " + HIDDEN)
         if clause in GROWTHS and not isinstance(figure.mention.value, Percent):
             return None  # 贷款增长15%，增速居全省第3位，比年初新增9亿元
-        # 分季度看, 从结构看, 由于上年基数较高, 主要用于工资
-        aside = clause.endswith("看") or _WHY.match(clause)
+        # 分季度看, 从结构看, 由于上年基数较高, 为利息收入, 主要用于工资
+        aside = clause.endswith("看") or _WHY.match(clause) or (last and clause.startswith(_IS))
         if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:

@@ -58,6 +58,7 @@ _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 _OF_TOWNSMEN = compiled("(?:城镇|农村|城市|乡村)(?=人均)")  # 城镇人均用水量200升，农村居民90升
 # 增加值增长24%；园区企业31家: so many of the sort itself.
 _COUNTS_FIRMS = ("家", "户")
+_AMOUNTS_OF_MONEY = ("资金", "投资", "经费", "金额")
 ZONE = compiled(f"^[{HAN}]{{0,6}}?(?:高新|经开|开发|保税|工业园|产业园|园|新|管理|示范|试验|度假|合作)区")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
@@ -336,7 +337,9 @@ def _is_no_count(value: Value, told: str) -> bool:
     产业项目总投资."""
     if not isinstance(value, Quantity):
         return False
-    return (told in OF_MONEY and value.unit in COUNTING) or (value.unit in _COUNTS_FIRMS and is_of_sorts(told))
+    if told.endswith(_AMOUNTS_OF_MONEY) or (told in OF_MONEY and value.unit in COUNTING):
+        return True
+    return value.unit in _COUNTS_FIRMS and is_of_sorts(told)
 
 
 def _told_of_another(words: str, subject: str, wording: Wording) -> str:

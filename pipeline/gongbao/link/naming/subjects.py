@@ -130,6 +130,8 @@ def _of_whole(phrase: Phrase, last: Figure) -> Figure | None:
         (figure.scope == "own_level" and (words in GENERIC or (not words and _OF_GRADE.match(last.words))))
         # 债务余额9亿元，其中一般债务4亿元、专项债务5亿元，低于债务限额1亿元
         or (words == "" and figure.reference == LIMIT and LIMIT in figure.clause)
+        # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，低于限额10亿元
+        or (words == LIMIT and len(phrase.before) > 1 and phrase.before[-2].part_of is last.part_of)
         # 脐橙种植面积28万亩，其中挂果面积22万亩，产量19万吨
         or (words in _YIELDS and _BEARING.fullmatch(last.words))
         or (

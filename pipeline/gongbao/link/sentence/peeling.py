@@ -47,10 +47,10 @@ _AIMS_AT = re.compile("预算|计划|目标|任务")
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时警汛]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]|超[警汛]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
-    r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|[超快慢短欠滞]于?(?=序时|时[序间]进度)|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?:(?!的)\p{Han}){0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -155,7 +155,7 @@ _DATE_END = re.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+(?:[之期]?间)?
 # 比上年收入增加3亿元: what was so much then.
 _THAN_THEN = re.compile(
     f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算|财政|税收|拨款|公共|一般)*"
-    "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:预算|决算)?(?:规模|总[额量数计]|合计)?"
+    "(?:收支|收、支|收入(?:支出)?|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:总?[预决]算)?(?:规模|总[额量数计]|合计)?"
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _FROM_LAST, _DATE_LAST = (

@@ -20,6 +20,8 @@ _HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
 # What all marks or all parts of an indicator come to: 经济发展（40分）, 就业人员构成（合计=100）.
 _COMES_TO = compiled(r"[（(](?:\d{1,3}分|(?:[合总]计|总[体数])(?:[=＝]|为)100)[）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
+# 营业利润（亏损以“-”号填列）
+_IF_BELOW_ZERO, _FILLED_IN = compiled("[（(][^（）()]{0,6}以[^（）()]{1,3}号填列[）)]"), "填列"
 _FOOTNOTE = compiled(
     r"(?:[①-⑳]|[*＊]{1,3}|[\[［〔](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］〕]|(?<!m)[¹²³⁰-⁹]{1,2}|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
 )
@@ -44,7 +46,7 @@ _CHANGED = compiled(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = compiled(
-    "^(?:金额|安排|数值|数额|数量|统计数|计|绝对[数额量值]|总量(?:指标)?|数|实绩|本期|情况|年度|资金(?:来源|性质)(?:[（(]资金(?:来源|性质)[）)])?|平均[值数]?|分[年月季]度?|幅度|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年初|现状|基准|年均[/／、或]?|基(?:数|期[数值]?))[数额值]?$"
+    "^(?:金额|部门|安排|数值|数额|数量|统计数|计|绝对[数额量值]|总量(?:指标)?|数|实绩|本期|情况|年度|资金(?:来源|性质)(?:[（(]资金(?:来源|性质)[）)])?|平均[值数]?|分[年月季]度?|幅度|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年初|现状|基准|年均[/／、或]?|基(?:数|期[数值]?))[数额值]?$"
 )
 _INDEX_BASE = compiled(
     r"[（(](?P<base>(?![合总]计|总[体数])[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>[\p{Han}\d]{0,12})(?:[=＝]|为)100(?:[（(][A-Za-z\d\s=]{1,30}[）)])?$"
@@ -89,6 +91,8 @@ def label_words(label: str) -> str:
         if not _MARKED.match(words):
             break
         words = _AMONG.sub("", _NUMBERING.sub("", _CODE.sub("", words)))
+    if _FILLED_IN in words:
+        words = _IF_BELOW_ZERO.sub("", words)
     if not words.isalpha():
         words = without_unit(_HOW_MANY.sub("", _FORMULA.sub("", words)))
     return words.strip(":：、 ")

@@ -31,6 +31,8 @@ from gongbao.segment.hierarchy import TELLS_OF
 Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
+POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+"""Of which people or firms a figure is told, and not of which governments."""
 
 _BARE_YEAR, _BARE_YEARS = compiled(r"(?:19|20)\d\d"), compiled(r"(?:19|20)\d\d[-—–~～](?:19|20)\d\d")
 # 2023.10, 2023/10
@@ -111,7 +113,7 @@ _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调(?:增减?|减)[�
 _REBUDGETED = compiled("^[^为]*调整后?预算数?为")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
 _BUREAU = compiled(
-    "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
+    "(?:局|委员会|办公室|办事处|厅|法院|检察院|(?<!加工)中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
@@ -122,6 +124,7 @@ _COMMON = compiled(
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
+_OF_ALL = compiled("占全[国省市县区州]")
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|自治[区州县]本级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
@@ -131,7 +134,7 @@ _AREAS_BELOW = compiled(
     "市辖区|(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
 # What is handed down to none of them by name.
-_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县")
+_NO_AREA = ("不分地区", "未分地区", "不分县区", "不分市县", "未分配数", "未分配", "待分配数", "未落实到地区数")
 _COUNTIES = compiled("(?:市县|县市?区?|区县?|县（(?:市、?)?区）)(?:本?级)")
 # Towns and zones, which have no codes: 城关镇, 东津新区. 乡镇, 农业强镇, 民族乡 and 城市街道 are kinds of them; a road
 # leads from one to another: 安定镇至木金乡.
@@ -188,7 +191,6 @@ _LEFT = compiled("结[余转]")
 # 区级一般公共预算收入合计
 _LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
 _BASES = ("同口径", "可比口径", "按同口径", "按可比口径")
-_POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # Of whom the prices of consumers are told that have a name of their own: 城市居民消费价格.
 OF_PRICES, CONSUMER_PRICES = ("城市", "农村"), compiled("居民消费(?:品)?(?:价格|物价)")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
@@ -445,7 +447,7 @@ class Headers:
             elif (fund := _SIDE.sub("", bare)) in self._lexicons["table_fund"]:
                 qualifiers["fund"] = fund
                 names.append(bare)
-            elif bare in _POPULATION:
+            elif bare in POPULATION:
                 qualifiers["population"] = bare
             elif bare in _BASES:
                 qualifiers["basis"] = bare.removeprefix("按")
@@ -453,8 +455,12 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
+            elif bare in _NO_AREA or self.is_level_below(bare):
+                qualifiers["population"] = bare  # 全省 | 省本级 | 市县级
             elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare) or is_price_basis(bare):
                 pass
+            elif says.measure is Measure.SHARE and _OF_ALL.fullmatch(bare):
+                pass  # 省级执行数 | 占全省%
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷
             elif names and bare in _AGAIN and names[-1].endswith(bare):
@@ -609,7 +615,7 @@ class Headers:
                 names.append(bare)
             elif words in OF_PRICES and names and CONSUMER_PRICES.match(names[-1]):
                 names[-1] = words + names[-1]  # 居民消费价格, and below it 其中：城市
-            elif words in _POPULATION and depth:
+            elif words in POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
                 # 2022年发行债券, and below it 一般债券; but 本年收入合计 is of its column's year.

@@ -15,7 +15,7 @@ from gongbao.link.meaning.own_periods import first_holidays, is_of_holidays
 from gongbao.link.sentence.context import shared
 from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_begins
 from gongbao.link.tables.header_words import only_compares, price_basis, remark_of, without_remark
-from gongbao.link.tables.headers import Headers, Times
+from gongbao.link.tables.headers import POPULATION, ColumnSays, Headers, RowSays, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
 from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
@@ -242,7 +242,7 @@ class TableLinker:
             per = self._per(whole_name or (table.subject if _EARNED.search(indicator) else ""))
         own = row.region or column.region
         # 高新区 in a table of 全市 is none of it
-        of_part = own or (row.entity and table.scope == "whole_area")
+        of_part = own or (row.entity and table.scope == "whole_area") or _is_of_lower_levels(row, column)
         scope = row.scope or column.scope or (None if of_part else table.scope)
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
@@ -437,6 +437,12 @@ def _risen(item: CellMention, before: Sequence[CellMention], segments: Segments)
     ]
     told = [value.low for value in said if isinstance(value, _FIGURES) and value.low is not None]
     return told[1] - told[0] if len(told) == 2 else None
+
+
+def _is_of_lower_levels(row: RowSays, column: ColumnSays) -> bool:
+    """Whether headers tell of the governments below the document's own, and not of a part of the people: 市县级."""
+    said = (*row.qualifiers, *column.qualifiers)
+    return any(key == "population" and what not in POPULATION for key, what in said)
 
 
 def _merged(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

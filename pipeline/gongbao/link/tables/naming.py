@@ -7,9 +7,9 @@ from functools import lru_cache
 import regex
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.indicators import Indicator, Indicators
+from gongbao.link.lexicons.indicators import OF_BUREAUS, Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
-from gongbao.link.naming.general import SIDES
+from gongbao.link.naming.general import OWN_NAMES, SIDES
 from gongbao.link.naming.of_all import NTH_INDUSTRY
 from gongbao.link.tables.header_words import SHARES, is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
@@ -34,8 +34,6 @@ _BY_NATURE = "自然"
 _WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
-# How the ids of what only bureaus' accounts have begin.
-_OF_BUREAUS = "dept_"
 # What is handed down for a function is no expenditure on it.
 _HANDED_DOWN = compiled("转移支付$")
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
@@ -87,11 +85,10 @@ _OF_OTHERS = compiled(r"(?:企业|公司|村级?|集体|金融|银行|平台)\p{
 _NEW, _OTHER = "新增", "其他"
 _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
+_PURCHASES, _BOUGHT = "政府采购", ("货物", "工程", "服务")
 _SEX, _ALL_PEOPLE = compiled("[男女]性?"), compiled("(?:年末)?(?:常住|总)?人口(?:总?数)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
-# Of an area it is a part of 非税收入.
-_OWN_NAMES = {"其他收入": "其他收入预算"}
 # 本年收支结余 of a fund is not that of the accounts.
 _INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|[上本当]年结余|(?:年末)?(?:滚存|累计)结余")
 _HANDED_ON = compiled("结转|结余")
@@ -388,7 +385,7 @@ class TableNaming:
             of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
-                name = _OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
+                name = OWN_NAMES.get(name) or _OWN_FUND.sub("财政拨款", name)
             names = (name, bare, name.removeprefix(said.table.fund or ""), _AT_END.sub("", name))
             known = next(filter(None, map(self._find, names)), None)
         if known is None and CONSUMER_PRICES.match(said.table.subject) and said.row.words:
@@ -434,7 +431,7 @@ class TableNaming:
             handed = _HANDED_DOWN.search(said.table.subject) and not any(map(_SIDE.search, said.row.words[-1:]))
             if handed or not _is_fiscal(said):
                 return False
-        return not known.id.startswith(_OF_BUREAUS)
+        return not known.id.startswith(OF_BUREAUS)
 
 
 def _is_fiscal(said: Said) -> bool:
@@ -459,6 +456,8 @@ def _called(names: Sequence[str]) -> str:
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         new = _NEW if above.startswith(_NEW) else ""  # 新增限额 is no 限额
         return new + name + ("" if kind["said"] else "债务") + what["of"]
+    if name in _BOUGHT and above.startswith(_PURCHASES):
+        return _PURCHASES + name  # 货物 of 政府采购支出
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 

@@ -28,6 +28,7 @@ from gongbao.link.tables.header_words import (
     subject,
     without_comparison,
     without_index_base,
+    without_manner,
     without_table_number,
 )
 from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
@@ -53,7 +54,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
 _HANDS_DOWN = compiled(
-    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）)?)的?(?:税收返还|一般性|专项|转移支付|补助)"
+    "(?P<by>中央|[省市区县州])?(?:本?级)?对(?:下|各?(?:[市县区州]|乡镇|镇|街道){1,4}(?:（[^（）]{1,6}）[市县区州]?)?)的?(?:一般公共预算|政府性基金(?:预算)?)?(?:税收返还|一般性|专项|转移支付|补助)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
@@ -92,7 +93,7 @@ _OF_HIGHER_LEARNING = ("大学", "学院")
 _INSTITUTIONS, _OF_ONE = compiled("机构(?:总)?数"), compiled("[省市县区州盟旗镇乡]")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:[周旬季]同期|周|旬|期|次|季度?)(?!末)|前一日|昨日")
-_EARLIER_PRICE = compiled("(?:上(?:[周旬季]同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|$)")
+_EARLIER_PRICE = compiled("(?:上(?:[周旬季]同期|周|旬|期|次|季度?)|前一日|昨日)(?:(?:平?均)?价|(?:发生额|金额|数)?$)")
 # The same days of the month before, and what is said of the present ones.
 _MONTH_BACK, _NOW = "上月同期", compiled("^(?:[今当本]日|[本当][周旬月期季])")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
@@ -111,8 +112,8 @@ _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 # What only says of which fund a table is; 社会保险基金预算 is what its budget is called.
 _FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
-# 2022年 and 2023年 of a 预算对比表 are budgets both.
-_BUDGETS_TABLE = compiled("预算对比")
+# 2022年 and 2023年 of a 预算对比表 are budgets both, and so are they of a “三公”经费支出预算表.
+_BUDGETS_TABLE = compiled("预算对比|三公[^预决]*预算(?!.*(?:执行|决算))")
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
@@ -193,7 +194,7 @@ class _Left:
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
     growth in per cent, held against this, ``rated``: of a share or rate called so. ``counted``: it tells how many
-    people there were at an end.
+    people there were at an end. ``days`` are the last one's own, ``among``: its name begins with 其中.
     """
 
     names: tuple[str, ...] = ()
@@ -212,6 +213,8 @@ class _Left:
     grew: str | None = None
     rated: tuple[str, ...] = ()
     counted: bool = False
+    days: DateInterval | None = None
+    among: bool = False
 
 
 class Said(NamedTuple):
@@ -482,7 +485,8 @@ class TableReading:
                 column = replace(column, period=month_earlier(self._table.period))
         elif column.names and column.measure is None and _EARLIER_PRICE.match(column.names[-1]):
             days = stretch_earlier(self._table.period, column.names[-1][:2])
-            names = (*column.names[:-1], _EARLIER.sub("", column.names[-1], 1)) if days else column.names
+            bare = without_manner(_EARLIER.sub("", column.names[-1], 1))
+            names = (*column.names[:-1], bare) if days else column.names
             names = tuple(filter(None, names)) or _as_told(left)
             column = replace(column, period=days or DateInterval(None, None), names=names)  # 上期价格
         elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
@@ -508,7 +512,9 @@ class TableReading:
         ):
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.measure is None and _is_among(cell.column_header):
-            column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
+            dated = self._headers.column(path, year, percent).period or left.days
+            # 2024年预算数 | 其中：基本支出, 2025年限额 | 6月末余额 | 其中：新增
+            column = replace(column, stage=column.stage or left.stage, period=dated or column.period)
             kind = bool(column.names) and _OF_WHOLE.fullmatch(column.names[-1]) is not None
             if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or kind):
                 # 到期本金 | 其中：一般债券, 总人口 | 按性别分 > 男
@@ -579,7 +585,7 @@ class TableReading:
             column = replace(column, names=left.names)  # 期末实有 > 户数 | 期末实有 > 同比
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        of = left.whole if left.grouped and not _is_among(path) else left.names
+        of = left.whole if left.grouped and not (left.among or _is_among(path)) else left.names
         if column.measure is Measure.SHARE and of and not row.words and list(map(is_share, column.names)) == [True]:
             column = replace(column, names=(*of[:-1], of[-1] + column.names[0]))  # 常住人口 | 比重
         return column
@@ -732,14 +738,13 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed)
-            or parted
-            or (parts or 0) > 1
-            or (len(paths[place]) > 1 and _GROUPS.match(paths[place][0]) is not None),
+            bool(summed) or parted or (parts or 0) > 1 or _is_among(paths[place]),
             summed,
             last.grew if not says.names else None,
             counted=(bool(names) and names[-1].endswith(_POPULATION) and any(map(_AT_AN_END.search, paths[place])))
             or (last.counted and all(map(_OF_PEOPLE.fullmatch, says.names))),
+            days=says.period or (last.days if _is_among(paths[place]) else None),
+            among=any(header.startswith("其中") for header in paths[place][-1:]),
         )
         measured = False
     return lefts
