@@ -245,8 +245,8 @@ def _of_another_size(phrase: Phrase) -> str:
 def _names_nothing(figure: Figure, words: str, noun: str) -> bool:
     """Whether words are no name: an adverb, what is left out, a reason, what only leads in the noun behind."""
     if words[0] in _NO_NAME_FIRST:
-        if words in _NO_NAMES:
-            return not figure.clause.endswith(words + "的")  # 评为优、良、中的
+        if words in _NO_NAMES and not figure.clause.endswith(words + "的"):  # 评为优、良、中的
+            return True
         if EXCLUDED.fullmatch(words):
             return True
     if words[-1] == "等" and _BECAUSE_OF.match(words):

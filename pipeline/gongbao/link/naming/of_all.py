@@ -115,13 +115,15 @@ def _out_of(phrase: Phrase) -> str:
     subject, figure = phrase.subject, phrase.figure
     out_of = None
     if subject[0] != "每":
-        out_of = _OF_A_HUNDRED.match(subject) if figure.verb is None else None
+        pass
     elif phrase.words.startswith(HAVING):
         out_of = _OUT_OF.match(subject)
     elif figure.clause[:1] == "、" and phrase.words[0] != "每":
         out_of = _OF_SO_MANY.match(subject)
         if out_of and phrase.last and "." in phrase.last.mention.text and "." not in figure.mention.text:
             return ""  # 每千人口床位数6.8张、医院28所
+    if out_of is None and figure.verb is None:
+        out_of = _OF_A_HUNDRED.match(subject)  # 平均每百户居民拥有汽车49辆，空调145台
     return out_of[0] if out_of else ""
 
 

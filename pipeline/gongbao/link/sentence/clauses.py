@@ -81,6 +81,7 @@ _PIECES = frozenset("个处所座家户名人张间套辆台件栋条场支")
 # 新建, 改造: behind no more than that stands what is counted.
 _LONGEST_DEED = 3
 _PERSONS = frozenset("人名口")
+_OF_WHOLE = "占"
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 
 
@@ -98,8 +99,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
 class _Cutter:
     """Cuts the figures of a sentence out of their clauses, one after the other.
 
-    ``found`` are those that are cut, ``listed`` tells whether any of them is joined to the one before. ``cursor`` is
-    where the clause of the next begins at the earliest, ``limited`` where the noun ends that it limits, else 0.
+    ``found`` are those that are cut, ``listed`` tells whether any of them goes on a list. ``_cursor`` is where the clause
+    of the next begins at the earliest, ``_limited`` where the noun ends that it limits, else 0.
     """
 
     def __init__(self, passage: Passage, wording: Wording, nouns: Nouns) -> None:
@@ -141,7 +142,7 @@ class _Cutter:
             tell_done(figure, is_told_of=is_told_of)
         elif last and last.to_do and clause == "的":
             take_done(figure, last.to_do)
-        if mention.kind is _PERCENT and self._has_grown(figure):
+        if mention.kind is _PERCENT and self._take_growth(figure):
             behind = MARKS[0]  # that it grows is no noun of it
         if last and last.against:
             differ_from(figure, last)
@@ -155,11 +156,9 @@ class _Cutter:
             take_date_of_list(figure, found)
         if figure.verb in CHANGING:
             take_base(figure, last, masked)
-        if last:
-            if not figure.has_phrase and self._goes_on_in_list(figure, last):
-                figure.joined = True
-            if figure.joined:
-                self.listed = True
+        # 高于全国2个百分点、全省1个百分点 is no list, though joined: each is of all that was told
+        if last and not figure.has_phrase and self._goes_on_in_list(figure, last):
+            figure.joined = self.listed = True
         self._cursor = self._behind(figure, last, behind, tail)
         found.append(figure)
 
@@ -182,7 +181,8 @@ class _Cutter:
             behind = left + ranked.end()
             own = Figure(index, mention, start, end, behind, masked[behind:start])
             peel(own, self._wording, told=False)
-            if own.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
+            # but 产值居全国第5位、同比增长3% is of the same, and so is 产值居全国第5位、占生产总值的9%
+            if own.has_phrase and not own.clause.startswith(_OF_WHOLE):
                 left, clause = behind, own.clause
         return Figure(index, mention, start, end, left, clause)
 
@@ -203,7 +203,7 @@ class _Cutter:
             and figure.mention.kind is last.mention.kind
             and _BOUNDED.fullmatch(clause)
         ):
-            figure.joined = True
+            figure.joined = self.listed = True
         elif _is_counted_alike(figure.mention, last.mention) and _BECAME.fullmatch(clause):
             figure.left, figure.clause = figure.start, ""
 
@@ -212,9 +212,9 @@ class _Cutter:
         at = self._masked.rfind(whole, figure.left, figure.start)
         return self._passage.text[at : at + len(whole)] if at >= 0 else whole
 
-    def _has_grown(self, figure: Figure) -> bool:
-        """Whether a percentage tells by how much something has changed, as stands behind it; if so, the figure and the
-        list that it ends take that as their verb."""
+    def _take_growth(self, figure: Figure) -> bool:
+        """Take the change that stands behind a percentage as the verb of it and of the list that it ends; whether there
+        is one."""
         masked, cursor = self._masked, self._cursor
         if (
             figure.verb not in NOT_CHANGING

@@ -22,7 +22,7 @@ _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 @dataclass(slots=True, eq=False)
 class Placed:
-    """A mention of a sentence, with its place there; equal to itself alone."""
+    """A mention of a sentence, with its place there, which never changes; equal to itself alone, and so a key."""
 
     start: int
     end: int
