@@ -99,8 +99,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
 class _Cutter:
     """Cuts the figures of a sentence out of their clauses, one after the other.
 
-    ``found`` are those that are cut, ``listed`` tells whether any of them goes on a list. ``_cursor`` is where the clause
-    of the next begins at the earliest, ``_limited`` where the noun ends that it limits, else 0.
+    ``found`` are those that are cut, ``listed`` tells whether any of them goes on a list. ``_cursor`` is where the
+    clause of the next begins at the earliest, ``_limited`` where the noun ends that it limits, else 0.
     """
 
     def __init__(self, passage: Passage, wording: Wording, nouns: Nouns) -> None:
