@@ -276,7 +276,7 @@ def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
                 [["项目", "2024年（万元）", "备注"], ["税收", "1,234.5", "含5,000户"], ["非税", "200", ""]],
                 id=f"以{mark}隔开",
             )
-            for mark in "^~，"
+            for mark in "^~"
         ),
     ],
 )
@@ -304,6 +304,7 @@ def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
         pytest.param("项目,金额\n税收,5\n\n项目,人数\n职工,6\n", id="空行后另有表头"),
         pytest.param("收入5,6\n支出7,8\n结余9,10。\n", id="句子里的逗号"),
         pytest.param("全市收入，增速\n税收，5\n非税，6，\n都在增长。\n", id="诗行"),
+        pytest.param("2024年，我们这样走过\n税收，12亿元\n投资，35亿元\n就业，3万人\n", id="逗号隔开的短句"),
         pytest.param("工期：3~5天\n保修：1~2年\n押金：50~80元\n", id="区间的波纹号"),
         pytest.param("甲,乙\n税,5\n费,6\n" + "一段文字\n" * 9, id="不全是表"),
         pytest.param("事项,序号,做法,结果,人\n甲,1,查,改,张\n乙,2,问,退,李\n丙,3,看,止,王\n", id="只有序号是数"),

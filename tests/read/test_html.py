@@ -193,6 +193,10 @@ def test_what_the_styles_of_a_page_hide(styles: str, element: str, is_shown: boo
         pytest.param("<div class=pc>{}</div><div class=phone style='display:none'>{}</div>", False, id="手机版"),
         pytest.param("<div>{}</div><div style='display:none'>{}</div>", False, id="无名的层"),
         pytest.param(
+            "<div class='box main'>{}</div><div class='box popup' style='display:none'>{}</div>", False, id="弹窗"
+        ),
+        pytest.param("<div id=lang1>{}</div><div id=lang2 style='display:none'>{}</div>", False, id="另一种语言"),
+        pytest.param(
             "<div class=a style='display:none'>{}</div><div class=a style='display:none'>{}</div>", False, id="都隐藏"
         ),
         pytest.param("<ul class=m><li>{}</ul><ul class=m style='display:none'><li>{}</ul>", False, id="菜单"),
@@ -457,6 +461,8 @@ def test_other_elements_make_tables_too(page: str) -> None:
 def test_rows_that_begin_a_page_are_of_a_table() -> None:
     document = read("<tr><td>项目<td>金额</tr><tr><td>税收<td>5</tr><tr><td>非税<td>6</tr><p>注：快报数。</p>")
     assert prose(document) == ["项目\t金额", "税收\t5", "非税\t6", "注：快报数。"]
+    document = read("<tr><td>项目<td>金额</tr><tr><td>税收<td>5</tr><tr><td>非税<td>6<p>注：快报数。")
+    assert prose(document) == ["项目\t金额", "税收\t5", "非税\t6", "注：快报数。"]
 
 
 @pytest.mark.parametrize("between", ["", "<p>其中：</p>"])
@@ -466,10 +472,12 @@ def test_tables_of_one_row_each_are_one(between: str) -> None:
 
 
 def test_rows_of_other_elements_may_lack_cells_at_their_end() -> None:
-    rows = [*ROWS[:2], ("其中：",), ("专项收入", "7"), *ROWS[2:]]
+    rows = [*ROWS[:2], ("其中：",), *ROWS[2:]]
     document = read(made_of("<div>{}</div>", "<div>{}</div>", rows, "<div>{}</div>"))
     texts = [text for *_, text in cells(document)]
-    assert texts == [*ROWS[0], *ROWS[1], "其中：", "", "", "专项收入", "7", "", *ROWS[2], *ROWS[3]]
+    assert texts == [*ROWS[0], *ROWS[1], "其中：", "", "", *ROWS[2], *ROWS[3]]
+    rows = [*ROWS[:2], ("专项收入", "7"), *ROWS[2:]]  # nobody knows of which column
+    assert not read(made_of("<div>{}</div>", "<div>{}</div>", rows, "<div>{}</div>")).tables
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _LOOSE_CELL = _CELL + r"|([^{0}]*)(?={0}|\Z)"
 # As some spreadsheets write it where a comma is the decimal point, a semicolon parts the cells.
 _COMMAS, _SEMICOLONS = ((re.compile(_CELL.format(mark)), re.compile(_LOOSE_CELL.format(mark))) for mark in ",;")
 # What programs part cells with where these hold commas.
-_ODD_MARKS = "^~，"
+_ODD_MARKS = "^~"
 # What a row of empty cells is.
 _BARE = ',;\t|｜│┃ "'
 _QUOTED = re.compile('"[^"]+"')
@@ -362,8 +362,9 @@ def _drawn(line: str, start: int) -> Row:
 def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
     """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it;
     wide ones set a name in and stay."""
-    cell = line[left:right].rstrip()
-    words = cell.lstrip(_SETS_OFF)
+    cell = line[left:right]
+    is_centred = cell.rstrip(_SETS_OFF) != (cell := cell.rstrip())  # │　赤峰市　│ is set in no deeper than │呼伦贝尔市│
+    words = cell.lstrip() if is_centred else cell.lstrip(_SETS_OFF)
     first = start + (left + len(cell) - len(words) if words else left)
     if words[:1] in _EMPHASIS and (marked := _MARKED.fullmatch(words)):
         return first + marked.start("words"), first + marked.end("words")

@@ -13,6 +13,8 @@ from gongbao.read.writing import CellText, Writing
 _PROSE_CELL = 120
 # A table of so many bare figures, in two rows below one of words, does not only frame the tables in it.
 _FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
+# What a heading over figures says: 2023年, 金额（万元）, 占比.
+_OF_FIGURES = re.compile("[年元数额量率万亿%％]")
 _FIGURES, _NOTES = 4, ("注", "说明", "备注", "資料", "资料")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
@@ -89,6 +91,10 @@ def holds_figures(cells: Iterable[CellText]) -> bool:
     above = [cell for cell in filled if cell.row < min(rows, default=0)]
     # Few figures are those of a table only below headings of their own.
     heads = {cell.column for cell in above if cell.columns == 1}
-    is_headed = above if len(figures) >= _FIGURES else all(cell.column and cell.column in heads for cell in figures)
+    is_headed = bool(above)
+    if len(figures) < _FIGURES:
+        is_headed = any(_OF_FIGURES.search(cell.text) for cell in above) and all(
+            cell.column and cell.column in heads for cell in figures
+        )
     is_told = any("。" in cell.text and not cell.text.lstrip().startswith(_NOTES) for cell in filled)
-    return len(rows) > 1 and bool(is_headed) and not is_told
+    return len(rows) > 1 and is_headed and not is_told

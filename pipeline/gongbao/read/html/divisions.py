@@ -63,7 +63,10 @@ def table_of(
             continue
         # Words within a line need no table to be told apart where it has but two parts.
         is_inline = all(cell.tag in _INLINE for row in rows for cell in row)
-        is_even = all(len(row) == len(texts[0]) for row in texts)
+        short = [row for row in texts if len(row) < len(texts[0])]
+        if any(map(str.isdecimal, "".join(text for row in short for text in row[1:]))):
+            continue  # 乙县 | 9: nobody knows of which column
+        is_even = not short
         texts = [[*row, *[""] * (len(texts[0]) - len(row))] for row in texts]
         if not _is_headed(texts, 2 if is_even and not is_inline else 3):
             if is_inline or not is_even or not (named := _named(texts)):

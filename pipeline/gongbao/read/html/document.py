@@ -32,8 +32,10 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 8192
 # A page in XML may close these where it opens them; read as HTML they would go on to its end: <title/>.
 _IN_XML = re.compile(r"\s*<\?xml\s")
+_CELL = re.compile(
+    r"</t[rdh][^<>]*>|<t(?:[rdh]|body|head|foot)\b[^<>]*>[^<]*|</?c(?:aption|olgroup)\b[^<>]*>", re.IGNORECASE
+)
 _OF_ROWS = re.compile(r"\s*<(?:t[rdh]|tbody|thead|tfoot|caption|colgroup)\b", re.IGNORECASE)
-_END_OF_ROW = re.compile("</tr[^<>]*>", re.IGNORECASE)
 _CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
 # What may keep the cells of a row apart that has no tags.
 _GAP = re.compile(r"\S(?:\t|[ \u00a0]{2}|[\u2000-\u200a\u3000])")
@@ -138,8 +140,8 @@ def _parsed(page: str) -> "LexborHTMLParser":
     if _IN_XML.match(page):
         page = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", page)
     if _OF_ROWS.match(page):  # without <table> no browser makes rows of them
-        *rows, rest = _END_OF_ROW.split(page)
-        page = "".join(["<table>", *(f"{row}</tr>" for row in rows), "</table>" if rows else "", rest])
+        end = max(found.end() for found in _CELL.finditer(page))
+        page = f"<table>{page[:end]}</table>{page[end:]}"
     parser = LexborHTMLParser(_shallow(page))
     show_panels(parser)
     mark_hidden(parser)

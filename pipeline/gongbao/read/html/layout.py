@@ -221,7 +221,13 @@ class _Flow:
                         self.layout.items.append(Line(line.text, self._block, False, line.spaced, False, 0, 0))
         is_row = not inner and all(cell.row == 0 and cell.rows == 1 for cell in cells)
         last = self.layout.items[-1] if self.layout.items else None
-        if is_row and isinstance(last, Grid) and last.in_rows and _width(last.cells) == _width(cells):
+        if (
+            is_row
+            and isinstance(last, Grid)
+            and last.in_rows
+            and last.block == self._block
+            and _heads(last.cells, cells)
+        ):
             below = last.cells[-1].row + 1
             last.cells += [replace(cell, row=below) for cell in cells]
             return True
@@ -299,9 +305,10 @@ class _Flow:
         self._linked, self._links = 0, 1 if self._inside["a"] else 0
 
 
-def _width(cells: list[CellText]) -> int:
-    """How many columns the last row of a table has."""
-    return cells[-1].column + cells[-1].columns
+def _heads(above: list[CellText], cells: list[CellText]) -> bool:
+    """Whether a table begins with a row without figures and has as many columns as one of a single row below it."""
+    ends = {each[-1].column + each[-1].columns for each in (above, cells)}
+    return len(ends) == 1 and not any(map(str.isdecimal, "".join(cell.text for cell in above if cell.row == 0)))
 
 
 def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:

@@ -26,7 +26,25 @@ _COLUMNS = re.compile(r"grid-template-columns\s*:[^;}]{1,200}", re.IGNORECASE)
 _FOR_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b(?!.*,)", re.IGNORECASE | re.DOTALL)
 _FOR_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\Z", re.IGNORECASE)
 _PANELS, _MOST_PANELS = frozenset({"div", "section", "article", "dd"}), 40
-_NUMBERED = re.compile(r"([A-Za-z][\w-]+?)\d{1,3}", re.ASCII)
+_NUMBERED = re.compile(r"([\w-]*?(?:tab|con|pane|list|item)[\w-]*?)\d{1,3}", re.ASCII | re.IGNORECASE)
+_STATES = frozenset(
+    [
+        "active",
+        "current",
+        "cur",
+        "fade",
+        "first",
+        "hide",
+        "hidden",
+        "in",
+        "last",
+        "none",
+        "on",
+        "open",
+        "selected",
+        "show",
+    ]
+)
 _HIDING = frozenset({"none", "hidden", "collapse"})
 
 
@@ -81,7 +99,7 @@ def mark_hidden(parser: "LexborHTMLParser") -> None:
 
 def show_panels(parser: "LexborHTMLParser") -> None:
     """Show the panels of tabs whose own styles hide them until they are asked for: they stand beside one that is shown
-    and is of the same kind, by a class or a numbered id, and hold a table or sentences."""
+    and is of the same kind, by all its classes or a numbered id, tell something else, and hold a table or sentences."""
     if parser.css_first("script,[onclick],[onmouseover]") is None:
         return
     for node in parser.css("[style*=display i],[hidden]"):
@@ -89,21 +107,23 @@ def show_panels(parser: "LexborHTMLParser") -> None:
         found = _DISPLAY.search(style)
         if node.tag not in _PANELS or not ("hidden" in node.attributes or (found and found[1].lower() == "none")):
             continue
-        kinds = _kinds(node)
-        if not kinds or not ("。" in (node.text() or "") or node.css_first("table")):
+        beside = [other for other in _shown_beside(node) if _are_of_a_kind(node, other)] if node.parent else []
+        if not beside or not ((text := node.text() or "") and ("。" in text or node.css_first("table"))):
             continue
-        if any(kinds & _kinds(other) for other in _shown_beside(node)):
+        if text.strip() not in [(other.text() or "").strip() for other in beside]:
             node.attrs["style"] = _DISPLAY.sub("", style)
             if "hidden" in node.attributes:
                 del node.attrs["hidden"]
 
 
-def _kinds(node: "LexborNode") -> set[str]:
-    """What tells panels of one kind: classes, and an id that ends with a number: con_one_2."""
-    kinds = {f".{name}" for name in (node.attributes.get("class") or "").split()}
-    if numbered := _NUMBERED.fullmatch(node.attributes.get("id") or ""):
-        kinds.add(f"#{numbered[1]}")
-    return kinds
+def _are_of_a_kind(one: "LexborNode", other: "LexborNode") -> bool:
+    """Whether two elements are panels of the same tabs: by ids that end with numbers (con_one_1, con_one_2), or by
+    classes that are the same but for those that say which is shown."""
+    numbered = [_NUMBERED.fullmatch(node.attributes.get("id") or "") for node in (one, other)]
+    if numbered[0] and numbered[1] and numbered[0][1] == numbered[1][1]:
+        return True
+    classes = [set((node.attributes.get("class") or "").lower().split()) - _STATES for node in (one, other)]
+    return classes[0] == classes[1] != set()
 
 
 def _shown_beside(node: "LexborNode") -> Iterator["LexborNode"]:
