@@ -10,7 +10,7 @@ import regex
 from gongbao.kept import compiled
 from gongbao.segment.headings import Band, Lexicons, headers, heads_codes
 from gongbao.segment.hierarchy import is_total
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time
+from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_ratio, is_sentence, is_time
 
 _DIGITS = compiled(r"\d{1,9}")
 _NAMES_ITSELF = compiled(r"\p{Han}[:：][\d.,]*$")
@@ -150,7 +150,9 @@ def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> li
     """
     cells = ((row, grid.rows[row][column]) for row in rows)
     own = [i for row, i in cells if i >= 0 and row == max(grid.cells[i].row, band.body)]
-    said = [i for i in own if grid.texts[i] and not is_nothing(grid.texts[i]) and not heads_codes(grid, i, band.body)]
+    texts = {i: grid.texts[i] for i in own if grid.texts[i] and not heads_codes(grid, i, band.body)}
+    # no ratio names rows, except in the first column: 3:1 below 配比
+    said = [i for i, text in texts.items() if not is_nothing(text) or (column == 0 and is_ratio(text))]
     return [grid.texts[i] for i in [i for i in said if grid.cells[i].column == column] or said]
 
 

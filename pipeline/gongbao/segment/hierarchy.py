@@ -15,9 +15,9 @@ _NUMBERING = (
 )
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
-_AMONG = compiled(
-    r"(?:\d{1,2}[、.])?(?:其中[:：]?|(?P<whole>\p{Han}{2,6})(?<![高初完集])中[:：]|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))"
-)
+_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃|按\p{Han}{2,8}分[:：](?=\p{Han}))")
+OF_WHOLE = compiled(r"(?P<whole>\p{Han}{2,6})中[:：]")
+"""How a part begins that says which row above it is its whole: 医院中：三级医院; 普通高中：公办 only begins alike."""
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 # What sums up numbered rows where it follows the last of several: 三、彩票公益金收入, then 本年收入.
@@ -51,8 +51,12 @@ TELLS_OF = compiled(
 """What rows are called that say what is told of each of those below them: 主要产品产量, 重点行业增加值, 日均产量."""
 _ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What follows the last part of a division without being one: 房地产开发投资 behind 地方项目, but no 外商投资.
-_NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额)|产品销售率)(?:[（(][^（）()]*[）)])?$")
-# What is told of 一、各项存款 and 二、各项贷款 together is no part of the last of these.
+_NO_PART = compiled("(?:房地产(?:开发)?投资|商品房销售(?:面积|额)|(?:工业)?产品销售率)(?:[（(][^（）()]*[）)])?$")
+# What is measured once all parts of 二、按企业规模分 are told: 利润总额, 从业人员.
+_MEASURED = compiled(
+    "(?:[率值额量数]|收入|支出|利润|投资|面积|余额|税[金收]|成本|费用|人员|人口|就业|价格|用电|[存贷]款)(?:[（(][^（）()]*[）)])?$"
+)
+# What is told of 一、各项存款 and 二、各项贷款 together stands beside these.
 _OF_BOTH = compiled("(?:余额|新增|本外币|人民币)?存贷款?比")
 # What is left of other years stands beside numbered rows without a number.
 _HANDED_ON = compiled("结转|结余")
@@ -174,7 +178,7 @@ class _Row(NamedTuple):
     """A row that others may stand below: how deep it is, and up to which depth others are beside it.
 
     ``among``: it begins with 其中 or #, and what is set in as far as the words behind that stands beside it. ``code``
-    is empty where the table does not go by codes.
+    is empty where the table does not go by codes. ``again``: it begins with 其中 behind another, or stands beside such.
     """
 
     level: int
@@ -182,6 +186,7 @@ class _Row(NamedTuple):
     name: str
     among: bool = False
     code: str = ""
+    again: bool = False
 
     def is_below(self, other: "_Row") -> bool:
         """Whether it is a part of another row before it."""
@@ -226,36 +231,43 @@ class _Depth:
             numbered = (row.level for row in reversed(above) if _numbering_of(row.name) < _UNMARKED)
             level = next(numbered, above[0].level)
             return _Row(level, max(level, reach, self._shift + _UNMARKED), name, among=True)
-        if mark := _AMONG.match(name):
+        named = None if self._coded else _named_in(name, above)
+        mark = OF_WHOLE.match(name) if named else _AMONG.match(name)
+        again = False
+        if mark and named:  # 医院 | 民营医院 | 医院中：三级医院
+            level = max(level if self._indented else 0, named.level + 1)
+            behind = _STEP * (_width(mark[0]) + 1) if self._indented else 0
+            reach = max(level + behind, self._shift + _UNMARKED if self._numbered else 0)
+        elif mark:
             if last and self._begins_anew(name[mark.end() :], last, above):
                 # “三公”经费 | 其中：（一）因公出国费 | （二）公务接待费
                 self._shift = last.level + 1
                 level = reach = self._shift + _numbering_of(name[mark.end() :])
             elif not self._indented or self._coded:
                 parent = last or total
-                level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
+                # beside 其中 or what stands beside the first of them; what stands beside a second may have its own
+                beside_last = last and last.among and (not last.again or _AMONG.match(last.name))
+                level = reach = parent.level + (not beside_last) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
                 elif not self._coded and (last.among if last else total):
                     # 合计 | 其中：货物 | 服务, 总计 | 其中：采矿业 | 制造业 | 其中：国有企业 | 私营企业
+                    again = last is not None and last.reach > reach
                     reach = max(reach, last.reach if last else 0)
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
-                named = mark["whole"] and next((row for row in above if row.name.endswith(mark["whole"])), None)
-                if named:  # 医院 | 民营医院 | 医院中：三级医院
-                    level = max(level, named.level + 1)
-                elif last:
+                if last:
                     level = max(level, last.level if last.among else last.level + 1)
         elif last and not self._coded and (whole := self._whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:
             level, reach = last.level, last.reach  # 其中：甲公司, then 乙公司
         elif beside := self._beside_of(above, name, level):
-            level, reach = beside.level, beside.reach
+            level, reach, again = beside.level, beside.reach, beside.again
         elif last and not self._coded and _OF_FUND.fullmatch(name) and _FUNDS_OR_LEFT.search(last.name):
             level = reach = last.level + (_OF_FUND.fullmatch(last.name) is None)
         among = mark is not None or any(row.among and row.level == level for row in above)
-        return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+        return _Row(level, reach, name, among, (label.code or "") if self._coded else "", again)
 
     def total(self, name: str) -> _Row:
         """A row that sums up those above it; its own parts follow up to the next that is numbered as it is."""
@@ -321,7 +333,7 @@ class _Depth:
             self._divided, self._set_in, self._tells = level, None, False
             # 第一产业 | 第二产业 | 第三产业 | 按城乡分 parts what these are parts of
             last = any(above[-1:] and above[-1].name == words[-1] for words in self._beside)
-            return level + (not last)
+            return level + (not last or above[-1].among)
         if goods:
             self._divided, self._set_in, self._tells = level, None, True
             return level
@@ -353,18 +365,26 @@ class _Depth:
             return _STEP * _indent(label) + (numbering if self._numbered else 0)
         if not self._numbered:
             return 0
-        if numbering == _UNMARKED and _OF_BOTH.match(label.texts[-1]):
-            return _OUTSIDE
+        name = label.texts[-1]
         if numbering == _UNMARKED:
             outside = bool(above) and above[-1].level == _OUTSIDE and not above[-1].among
-            # 二、按企业性质分：, and below it the last parts
-            divided = any(_DIVIDES.fullmatch(_unnumbered(row.name)) for row in above)
-            if (self._shift or outside) and number not in self._inside and not divided:
+            if (self._shift or outside) and number not in self._inside and not self._is_divided(name, above):
                 self._shift = 0
                 return _OUTSIDE
-        elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
-            self._shift = above[-1].level + 1
+            if above and (_OF_BOTH.match(name) or _OF_BOTH.match(above[-1].name)):
+                # beside 一、各项存款 and 二、各项贷款, and nothing but its own 其中 below it
+                return next((row.level for row in above if _numbering_of(row.name) < _UNMARKED), above[-1].level)
+        elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(name):
+            # 其中：民营企业, then 一、按贸易方式分
+            beside = above[-1].among and above[-1].level > 0 and _DIVIDES.fullmatch(_unnumbered(name))
+            self._shift = above[-1].level + (not beside)
         return self._shift + numbering
+
+    def _is_divided(self, name: str, above: Sequence[_Row]) -> bool:
+        """Whether a row without a number is a part of what the last number divides: 国有企业 of 二、按企业性质分."""
+        if not any(_DIVIDES.fullmatch(_unnumbered(row.name)) for row in above):
+            return False
+        return name.endswith("增加值") or not (_NO_PART.fullmatch(name) or _MEASURED.search(name))
 
 
 def _are_kinds(whole: str, first: str, second: str) -> bool:
@@ -372,6 +392,12 @@ def _are_kinds(whole: str, first: str, second: str) -> bool:
     whole = _unnumbered(whole)
     kinds = len(whole) >= _SHORTEST_WHOLE and first.endswith(whole) and second.endswith(whole)
     return kinds and second != whole and _numbering_of(second) == _UNMARKED
+
+
+def _named_in(name: str, above: Sequence[_Row]) -> _Row | None:
+    """The row above that a name begins with as the whole it is a part of: 医院, of 医院中：三级医院."""
+    begun = OF_WHOLE.match(name) if "中" in name else None
+    return next((row for row in reversed(above) if begun and _unnumbered(row.name) == begun["whole"]), None)
 
 
 def _unnumbered(name: str) -> str:

@@ -64,12 +64,13 @@ IN_WORDS = compiled(
     rf"(?:[≥≤≈><＞＜=约近超逾]{{1,2}}|{BOUND_WORDS})?(?:百分之[一二三四五六七八九十百点]{{1,6}}"
     rf"|[一二两三四五六七八九]?[十百千万亿]{_IN_TENS}{{0,9}}余?\p{{Han}}{{1,4}})"
 )
-# What stands in a cell for no figure, and what a spreadsheet shows where a formula fails. Ratios (16.4:1) are none, but
-# hours (8:00) name rows.
+# What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
 _NOTHING = compiled(
-    r"[-—–－﹣─/…\.·*×]{1,6}|\d{1,3}(?:\.\d{1,2})?[:∶]1|1[:∶]\d{1,3}\.\d{1,2}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
+    r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
     regex.IGNORECASE,
 )
+# Ratios are no figures. 1:2 and 1:500 are kinds as well, and 8:00 is an hour.
+_RATIO = compiled(r"\d{1,3}(?:\.\d{1,2})?[:∶]1|1[:∶]\d{1,3}\.\d{1,2}")
 _FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
 _TIME = compiled(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
@@ -129,8 +130,13 @@ def is_figure(text: str) -> bool:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell's text says that there is no figure: —, …, 持平."""
-    return _NOTHING.fullmatch(text) is not None
+    """Whether a cell's text says that there is no figure: —, …, 持平; 16.4:1 is none."""
+    return _NOTHING.fullmatch(text) is not None or is_ratio(text)
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a cell's text is a ratio: 16.4:1."""
+    return _RATIO.fullmatch(text) is not None
 
 
 def pointed(text: str) -> str:

@@ -1,19 +1,20 @@
 """What the words of a header or a table's title are without numbers, codes, units and what only says how it is told."""
 
+from collections.abc import Sequence
+
 import regex
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import fold
+from gongbao.segment.hierarchy import OF_WHOLE
 
 _NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[A-Z]、|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = compiled(
-    r"^(?:其中[:：]?|\p{Han}{2,6}(?<![高初完集])中[:：]|#|[附加减][:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))"
-)
+_AMONG = compiled(r"^(?:其中[:：]?|#|[附加减][:：]|按\p{Han}{2,8}分[:：](?=\p{Han}))")
 # What a number, a code or 其中 begins with.
-_MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附加减按]|\p{Han}{3,7}[:：]")
+_MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附加减按]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 # How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
 _HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
@@ -96,6 +97,13 @@ def label_words(label: str) -> str:
     if not words.isalpha():
         words = without_unit(_HOW_MANY.sub("", _FORMULA.sub("", words)))
     return words.strip(":：、 ")
+
+
+def without_whole(label: str, above: Sequence[str]) -> str:
+    """A label without the row above that it begins with: 三级医院 of 医院中：三级医院 below 医院."""
+    begun = OF_WHOLE.match(label.strip()) if "中" in label else None
+    wholes = [label_words(one) for one in above] if begun else []
+    return label.strip()[begun.end() :] if begun and begun["whole"] in wholes else label
 
 
 def without_unit(words: str) -> str:

@@ -24,6 +24,7 @@ from gongbao.link.tables.header_words import (
     without_manner,
     without_remark,
     without_unit,
+    without_whole,
 )
 from gongbao.model import DateInterval, Grid, Measure, Mention
 from gongbao.segment.hierarchy import TELLS_OF
@@ -568,7 +569,7 @@ class Headers:
         qualifiers: dict[str, str] = {}
         for depth, label in enumerate(path):
             last = depth == len(path) - 1
-            label, index = without_index_base(label)
+            label, index = without_index_base(without_whole(label, path[:depth]))
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             bare, *inside = self._apart(words) if words.endswith(("）", ")")) else (words,)
