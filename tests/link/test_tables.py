@@ -32,6 +32,20 @@ def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
     assert (growth.direction, growth.value) == ("decrease", Percent(Decimal("3.2"), Decimal("3.2"), "%"))
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(
+            "指标 | 2022年 | 2023年 | 2023年比2022年\n城镇化率（%） | 60.1 | 61.2 | 1.1", id="率的2023年比2022年"
+        ),
+        pytest.param("规划指标\n指标 | 2020年 | 2025年 | 累计\n城镇化率（%） | 60.1 | 61.2 | [1.1]", id="率的累计"),
+    ],
+)
+def test_what_a_rate_has_changed_by_are_points(picture: str) -> None:
+    change = extract(picture).facts[-1]
+    assert (change.measure, change.value) == ("change", Percent(Decimal("1.1"), Decimal("1.1"), "pp"))
+
+
 def test_the_year_before_is_that_before_the_column_on_the_left() -> None:
     picture = (
         "2020年收入执行情况及2021年预算表\n单位：万元\n"
@@ -324,6 +338,15 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             id="总人口按性别分",
         ),
         pytest.param("城市 | PM2.5 | <\n^ | 浓度（μg/m³） | 排名\n咸安区 | 14 | 1", "pm25", id="污染物的浓度"),
+        pytest.param(
+            "2024年服务贸易与货物贸易情况\n指标 | 金额（亿元）\n进出口总额 | 5", "trade_total", id="服务贸易与货物贸易"
+        ),
+        pytest.param(
+            "2023年地区生产总值和三次产业从业人员\n单位：亿元\n指标 | 2023年\n第一产业 | 5",
+            "primary_value_added",
+            id="生产总值和从业人员的第一产业",
+        ),
+        pytest.param("指标 | 2024年\n城乡收入比（以农民为1） | 2", "income_ratio", id="以农民为1的收入比"),
         pytest.param(
             "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"
         ),

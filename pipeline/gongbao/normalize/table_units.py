@@ -64,6 +64,11 @@ _AREAS = frozenset("省市县区州盟旗乡镇")
 _NTH = compiled("[一二三四五六七八九十]{1,3}[期批次]")
 # 村（社区）个数 counts both.
 _NUMBER_OF = compiled("[个家户]?数")
+# 男 of 卫生技术人员 is told in what all of them are, and so is 男 behind 总人口 below 按性别分.
+_SEX, _BY_SEX = compiled("[男女]性?"), compiled("按?性别分?")
+_OF_PEOPLE = compiled("(?:人口|人员|人数|职工|学生|教师)(?:总?数)?$")
+# What one is against the other: 城乡收入比（以农民为1）.
+_AGAINST_ONE = compiled(r"[（(]以?\p{Han}{1,10}(?:为|[=＝])1[）)]$")
 # 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
 _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -134,7 +139,7 @@ class Units:
             and not any(map(self._of_header, headers))
             and any(is_time(header) or _THIS.fullmatch(header) for header in headers)
         )
-        return TableUnits(captions, self._of_parts(grid), any(map(_GROWS.search, headers)), in_percent)
+        return TableUnits(captions, self._of_parts(grid, captions), any(map(_GROWS.search, headers)), in_percent)
 
     def _of_several(self, captions: Sequence[Unit], cell: GridCell) -> Unit | None:
         """The one of a caption's units that a cell is in. Beside several that count only a header says that it is
@@ -155,7 +160,7 @@ class Units:
         parts = [self.named(part) for part in _SEVERAL.split(grid.unit)]
         return [unit for unit in parts if unit] or [unit for unit in [self.named(grid.unit)] if unit]
 
-    def _of_parts(self, grid: Grid) -> dict[tuple[int, int], Unit]:
+    def _of_parts(self, grid: Grid, captions: Sequence[Unit]) -> dict[tuple[int, int], Unit]:
         """What columns that begin with 其中, or hold an 增减额, are in: the unit of the column on their left.
 
         They are a part of it, or its change.
@@ -163,12 +168,21 @@ class Units:
         paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
         parts: dict[tuple[int, int], Unit] = {}
         whole: tuple[int, Unit] | None = None
+        people = next(filter(_counts_people, captions), None)
+        counted: str | None = None  # what was told before 按性别分
         # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
         said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
         told = _told_as_amounts(paths)
         among = beside = False
         for place in sorted(paths):
             unit = self._of_path(paths[place])
+            path = paths[place]
+            by_sex = len(path) > 1 and _SEX.fullmatch(path[-1]) and _BY_SEX.fullmatch(path[-2])
+            if not by_sex:
+                counted = path[-1] if path else None
+            elif people and counted and _OF_PEOPLE.search(counted):
+                parts[place] = people  # 总人口 | 按性别分 > 男
+                continue
             # 产值（亿元） | 增速（%） | 比上月: by how much, or by how many percent, nobody knows.
             beside = beside and not (unit and unit.is_percent)
             if unit and not unit.is_percent and not isinstance(unit.one, Duration):
@@ -297,7 +311,7 @@ class Units:
 
     def _counts(self, path: Sequence[str]) -> bool:
         """Whether a header's last word counts something that the caption's unit is none of: 数量, 人数."""
-        return bool(path) and path[-1].endswith(self._counted_words)
+        return bool(path) and _without_one(path[-1]).endswith(self._counted_words)
 
     def _of_counted(self, path: Sequence[str], captions: Sequence[Unit]) -> Unit | None:
         """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政).
@@ -308,7 +322,8 @@ class Units:
             return self._of_counted(path[:-1], captions)
         if not self._counts(path):
             return None
-        word = max((word for word in self._counted_words if path[-1].endswith(word)), key=len)
+        header = _without_one(path[-1])
+        word = max((word for word in self._counted_words if header.endswith(word)), key=len)
         counted = self.named(self._counted[word]) if self._counted[word] else None
         return next((unit for unit in captions if counted and _counts_like(unit, counted)), counted)
 
@@ -414,6 +429,11 @@ def _told_as_amounts(paths: Mapping[tuple[int, int], Sequence[str]]) -> set[tupl
     return found
 
 
+def _without_one(header: str) -> str:
+    """A header without what its ratio is held against: 城乡收入比 of 城乡收入比（以农民为1）."""
+    return _AGAINST_ONE.sub("", header) if header.endswith(("1）", "1)")) else header
+
+
 def _counts_people(unit: Unit) -> bool:
     return isinstance(unit.one, Quantity) and unit.one.unit in _OF_WHOM
 
@@ -444,11 +464,13 @@ def _of_size(headers: Sequence[str], captions: Sequence[Unit], sizes: _ToldIn) -
     住宅 of 商品房销售面积 is in the unit of its whole.
     """
     ends = "".join(headers)
+    counted = [unit for unit in captions if isinstance(unit.one, Quantity)]
     if _YIELD.search(ends):
-        sized = [unit for unit in captions if isinstance(unit.one, Quantity) and _FOR_AREA.search(unit.one.unit or "")]
+        of_each = [unit for unit in counted if _FOR_AREA.search(unit.one.unit or "")]
+        sized = of_each or (counted if not captions[1:] else [])
     else:
         told = next((units for word, units in sizes if word in ends), ())
-        sized = [unit for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit in told]
+        sized = [unit for unit in counted if unit.one.unit in told]
     return sized[0] if len(sized) == 1 else None
 
 
@@ -476,10 +498,12 @@ def _is_told_in(header: str, unit: str, numbers: _ToldIn) -> bool:
 def _of_number(cell: GridCell, captions: Sequence[Unit], traffic: _ToldIn, numbers: _ToldIn) -> Unit | None:
     """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
     货物周转量."""
-    column = cell.column_header
-    while len(column) > 1 and _PLAIN_COLUMN.fullmatch(column[-1]):
+    column, row = cell.column_header, cell.row_header
+    while len(column) > 1 and (_PLAIN_COLUMN.fullmatch(column[-1]) or _SEX.fullmatch(column[-1])):
         column = column[:-1]  # 卫生技术人员 > 合计
-    ends = [header for path in (column, cell.row_header) for header in path[-1:]] if captions[1:] else []
+    if len(row) > 1 and _SEX.fullmatch(row[-1]):
+        row = row[:-1]
+    ends = [header for path in (column, row) for header in path[-1:]] if captions[1:] else []
     if found := _of_traffic(ends, captions, traffic):
         return found
     counting = [(unit, unit.one.unit) for unit in captions if isinstance(unit.one, Quantity) and unit.one.unit]

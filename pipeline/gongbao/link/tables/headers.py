@@ -393,8 +393,9 @@ class Headers:
             measure, comparison = Measure.INDEX, index
         if comparison == "initial_budget":
             base = None  # 调整后比年初增减%
-        if comparison == "yoy" and base and year and "同比" not in whole:
-            before = (_year_of(when.period) or year) - (_year_of(base) or year)
+        own = _year_of(when.period) or year
+        if comparison == "yoy" and base and own and "同比" not in whole:
+            before = own - (_year_of(base) or own)
             comparison = "yoy" if before == 1 else "fixed_base"  # 比1-6月增减, 比2010年升降
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(

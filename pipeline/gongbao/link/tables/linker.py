@@ -17,7 +17,7 @@ from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_beg
 from gongbao.link.tables.header_words import only_compares, price_basis, remark_of, without_remark
 from gongbao.link.tables.headers import POPULATION, ColumnSays, Headers, RowSays, Times
 from gongbao.link.tables.naming import TableNaming
-from gongbao.link.tables.reading import Said, TableReading, table_says
+from gongbao.link.tables.reading import YEAR_AGAINST, Said, TableReading, table_says
 from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
 from gongbao.model import (
     DocumentType,
@@ -69,6 +69,9 @@ _MOVES, _LOWEST_INDEX, _NEAR_A_HUNDRED = compiled("同比|环比"), 30, (80, 120
 _MOVES_ONLY = compiled("(?:[当本]月|[本当]?累计)?(?:同比|环比)")
 # 平均工资, 平均气温, but not what is a part of one: 平均工资 > 奖金.
 _MEAN = compiled("平均(?!增[长速])[^>]*$")
+# What a table tells at some prices, and the parts of it: neither taxes nor wages.
+_VALUED = compiled("(?:产值|增加值|生产总值|GDP|投资额?|零售总?额)(?:（[^（）]*）)?$")
+_SECTOR = compiled("业$")
 # What is not told by its growth, and how far what came of a growth may be from what was aimed at.
 _IS_NO_AMOUNT = compiled("率|比重|占比|强度|比例|指数|进度|覆盖|结构")
 _FARTHEST, _FASTEST = 5, 50
@@ -180,8 +183,10 @@ class TableLinker:
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 if not isinstance(value, Percent) and cell.row_header and _COMES_ABOUT.search(cell.row_header[-1]):
                     column = replace(column, measure=None, comparison=None)  # 城镇新增就业 | 〔350〕
-                risen = _risen(item, before, segments) if column.measure is None else None
-                if risen and value.low is not None and abs(value.low) == abs(risen):
+                    risen = None
+                else:
+                    risen = _risen(item, before, segments) if column.measure is None else None
+                if risen is not None and value.low is not None and abs(value.low) == abs(risen):
                     column = replace(column, measure=Measure.CHANGE, falls=risen < 0)  # 10.8 | 11.3 | 〔0.5〕
                 said = said._replace(column=column)
             elif plan and said.column.comparison == "annual_average" and (run := of_plan(said.column.period, plan)):
@@ -250,8 +255,11 @@ class TableLinker:
         if remark := remark_of(told_in):
             told_in = remark if said.bracketed else without_remark(told_in)
         prices = price_basis(told_in)
-        if prices is None and measure is Measure.LEVEL and isinstance(said.value, Money):
-            prices = table.prices
+        if prices is None and (table.prices or table.grown_at) and _is_valued(indicator, table.subject):
+            if measure is Measure.LEVEL and isinstance(said.value, Money):
+                prices = table.prices
+            elif measure in (Measure.GROWTH, Measure.INDEX):
+                prices = table.grown_at
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
@@ -333,6 +341,8 @@ class TableLinker:
             moves = any(map(_MOVES.search, said.cell.column_header[-1:]))
             if moves and abs(value.low) < _LOWEST_INDEX:
                 measure = Measure.GROWTH  # 综合指数 > 同比（%）
+        against = any(map(YEAR_AGAINST.fullmatch, said.cell.column_header[-1:]))
+        summed = said.column.aggregation == "sum"
         if measure is Measure.GROWTH and isinstance(value, Percent):
             if value.unit != "%":
                 measure = Measure.CHANGE  # by so many points
@@ -341,6 +351,11 @@ class TableLinker:
             ) in _STATES:
                 # 城镇化率 | 〔5.2〕, 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is in each
                 measure = Measure.CHANGE if said.column.aggregation else told
+            elif against and not said.table.growth and self._percentage(name) in _STATES:
+                measure = Measure.CHANGE  # 城镇化率 | 2022年 | 2023年 | 2023年比2022年
+        amount = None
+        if measure is Measure.CHANGE and isinstance(value, Percent) and value.unit == "%" and (against or summed):
+            value = amount = replace(value, unit="pp")  # 64.2 | 70 | 〔5.8〕
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
             measure = Measure.GROWTH
         if measure not in _CHANGES and measure is not Measure.CONTRIBUTION:
@@ -348,7 +363,7 @@ class TableLinker:
         if value.low is not None and value.high is not None and value.high < 0:
             return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
-        return measure, "decrease" if falls else "increase" if value.low else None, None
+        return measure, "decrease" if falls else "increase" if value.low else None, amount
 
     def _measure_of(
         self, value: Money | Percent | Quantity, indicator: str, headers: Sequence[str], about: str
@@ -437,6 +452,14 @@ def _risen(item: CellMention, before: Sequence[CellMention], segments: Segments)
     ]
     told = [value.low for value in said if isinstance(value, _FIGURES) and value.low is not None]
     return told[1] - told[0] if len(told) == 2 else None
+
+
+def _is_valued(indicator: str, about: str) -> bool:
+    """Whether what an indicator tells has prices: 生产总值, and 工业 in a table ``about`` that."""
+    names = indicator.split(" > ")
+    return any(map(_VALUED.search, names)) or (
+        _SECTOR.search(names[-1]) is not None and _VALUED.search(about) is not None
+    )
 
 
 def _is_of_lower_levels(row: RowSays, column: ColumnSays) -> bool:

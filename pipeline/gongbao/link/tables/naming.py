@@ -13,13 +13,15 @@ from gongbao.link.naming.general import OWN_NAMES, SIDES
 from gongbao.link.naming.of_all import NTH_INDUSTRY
 from gongbao.link.tables.header_words import SHARES, is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import CONSUMER_PRICES, RowSays
-from gongbao.link.tables.reading import Said
+from gongbao.link.tables.reading import WORKERS, Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _CONTRIBUTES = "贡献率"
 _AT_END = compiled("^[年月季]末")
 # 本期登记 > 户数 is no number of all there are.
 _COMES = compiled("登记|注销|新增|新设")
+# Who is insured, and by what: 城乡居民, 在职职工, 失业保险.
+_ARE_INSURED = compiled("(?:职工|居民|险|医保|新农合)(?:[（(][^（）()]*[）)])?$")
 _PERSONS, _INSURED, _PEOPLE = "人数", "参保人数", "人口"
 # How long a column's word is at least of which a row says all but the end.
 _SHORT, _SUMS, _IN_ALL = 2, ("量", "额"), compiled("[总合]计$")
@@ -31,7 +33,6 @@ _RESIDENTS, _OF_RESIDENTS = compiled("(?:城镇|农村|全体)(?:常住)?居民"
 _ALL_RESIDENTS, _LEFT = compiled("全体(?:常住)?居民"), ("累计结余", "滚存结余", "当期结余")
 # What comes of births and deaths is not how all people have changed: 自然增长 > 人口.
 _BY_NATURE = "自然"
-_WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
 # How the ids begin of what a budget is spent on, and what says that there is one.
 _OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债|科目")
 # What is handed down for a function is no expenditure on it.
@@ -39,6 +40,7 @@ _HANDED_DOWN = compiled("转移支付$")
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总小]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
+_WORK = "业人员"
 _TITLE_NOUN = compiled(
     "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|月均收入|增加值|总产值|销售额|零售额|参保人数|人数|[就从]业人员)(?=(?:[（(][^（）()]*[）)])?$)"
 )
@@ -100,6 +102,8 @@ _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
 _BOTH_SIDES = "收支"
+# Kinds of what has both revenue and expenditure.
+_INSTITUTION = compiled("(?:医院|卫生院|学校|大学|学院|中学|小学|幼儿园|机构)(?:[（(][^（）()]*[）)])?$")
 # What a bureau has of these is called 拨款收入 and 财政拨款支出.
 _FUNDS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
 _OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
@@ -111,7 +115,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
-_SPREAD, _TELLS_SHARES = compiled("(?:分布|构成)$"), compiled("比例关系|结构|构成")
+_SPREAD, _TELLS_SHARES = compiled("(?:分布|构成)$"), compiled("(?:比例关系|结构|构成)(?:情况|表)?$")
 _BALANCE, _RATES, _RATE, _QUANTITY = "余额", ("比", "率"), "率", "量"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
@@ -123,7 +127,7 @@ _SUFFIXES, _MEAN_PRICE = ("价", "额", "量", "值", "率"), "均价"
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:主要|重点|部分)?(?P<what>进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
-_OF_SERVICES, _TRADED = compiled("服务(?:进出口|贸易)"), compiled("(?:进出口|[进出]口)(?:总?额)?")
+_TRADED = compiled("(?:进出口|[进出]口)(?:总?额)?")
 _OF_TITLE = compiled("规模以上工业(?:企业)?|规模以上服务业企业|建筑业企业|房地产开发")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
@@ -163,10 +167,9 @@ class TableNaming:
         names = said.row.words or said.column.names
         if said.column.measure is Measure.CHANGE and said.column.names[:1] == (_BY_NATURE,):
             return "自然增长人口", "自然增长人口"
-        if _OF_SERVICES.search(said.table.subject) and _TRADED.fullmatch(indicator):
+        if said.table.services and _TRADED.fullmatch(indicator):
             indicator = lookup = f"服务{indicator}"
-        of_workers = _WORKERS.search(said.table.subject) is not None
-        if lookup and (said.row.words or len(names) > 1 or of_workers) and self._is_sector(names, said.table.subject):
+        if lookup and (said.row.words or len(names) > 1 or said.table.workers) and self._is_sector(names, said):
             lookup = ""
         if len(said.row.words) > 1 and _SOURCES.fullmatch(lookup) and _OF_FUNDS.search(said.row.words[-2]):
             lookup = ""  # 利用外资 of 房地产开发企业到位资金
@@ -179,16 +182,19 @@ class TableNaming:
             return f"{whole} > {indicator}", lookup if kept else ""
         return indicator, lookup
 
-    def _is_sector(self, words: Sequence[str], about: str) -> bool:
+    def _is_sector(self, words: Sequence[str], said: Said) -> bool:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
         value added."""
         if not words:
             return False
         if len(words) == 1:
             bare = next((words[0].removesuffix(share) for share in SHARES if words[0].endswith(share)), words[0])
-            other = _OUTPUT.search(about) is None or _WORKERS.search(about) is not None
-            return NTH_INDUSTRY.fullmatch(bare) is not None and about != "" and other
-        if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(_WORKERS.search, words[:-1])):
+            if NTH_INDUSTRY.fullmatch(bare) is None or not said.table.subject:
+                return False
+            # 第一产业 in 亿元 of 生产总值和从业人员
+            workers = said.table.workers and not isinstance(said.value, Money)
+            return workers or _OUTPUT.search(said.table.subject) is None
+        if NTH_INDUSTRY.fullmatch(words[-1]) and any(map(WORKERS.search, words[:-1])):
             return True
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
         return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
@@ -284,6 +290,8 @@ class TableNaming:
                 return " > ".join(row.words), name + _OWN[side]
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
+            if side in SIDES and not (row.entity or said.cell.class_code) and _INSTITUTION.search(name):
+                return " > ".join((*row.words[:-1], f"{name}（{side}）")), ""  # 三级公立医院
             return " > ".join(row.words), name
         if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
             return " > ".join((*row.words, extra)), _called((name, extra))
@@ -326,6 +334,8 @@ class TableNaming:
         unit = said.value.unit if isinstance(said.value, Quantity) else None
         if noun[0].startswith(_SOWN):
             return noun[0] if unit in _SOWN_IN and not name.endswith("面积") else ""
+        if said.table.insured and not _ARE_INSURED.search(name):
+            return ""
         return noun[0] if noun[0].endswith("人数") and unit == "人" and "人" not in name else ""
 
     def _noun_of(self, said: Said) -> str:
@@ -337,6 +347,11 @@ class TableNaming:
             return ""
         if _HEADED.search(name) or self._wording.head_noun.search(name) or noun[0] in name:
             return ""
+        counted = isinstance(said.value, Quantity) and said.value.unit == "人"
+        if said.table.insured and not (_ARE_INSURED.search(name) and (counted or isinstance(said.value, Percent))):
+            return ""  # 定点医院, 领取失业金
+        if noun[0].endswith(_WORK) and isinstance(said.value, Money):
+            return ""  # 第一产业 of 生产总值和从业人员
         whole = said.row.words[-2] if len(said.row.words) > 1 else ""
         if _HEADED.search(whole) or _INVESTED.search(whole):  # 住宅 of 商品房销售面积, of 房地产开发投资
             return _INVESTMENT if _INVESTED.search(whole) else ""
@@ -363,8 +378,11 @@ class TableNaming:
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
-        if not said.row.words or _TELLS_SHARES.search(said.table.subject):
+        if not said.row.words:
             return False
+        falls = isinstance(said.value, Percent) and said.value.low is not None and said.value.low < 0
+        if _TELLS_SHARES.search(said.table.subject) and not falls:
+            return False  # but no share is below nothing
         # 地区生产总值 | 6.5%左右 is aimed at
         if not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT) and not _is_aimed_at(said):
             return False
@@ -411,8 +429,9 @@ class TableNaming:
         if known is None and said.table.functions and said.column.flow == "expenditure" and len(said.row.words) == 1:
             spent = self._find(name + _SPENT)  # 教育 in a column of 支出, beside 农林水
             known = spent if spent and spent.id.startswith(_OF_FUNCTIONS) else None
-        of_gdp = any(map(_GDP.search, (said.table.subject, *said.row.words[:-1])))
-        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and of_gdp:
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and any(
+            map(_GDP.search, (said.table.subject, *said.row.words[:-1]))
+        ):
             known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -517,7 +536,8 @@ def _of_column(said: Said) -> tuple[str, str]:
         return " > ".join(names), _called(names)
     if column.names and (of_each := _OF_RESIDENTS.search(table.subject)):
         whose = [name for name in column.names if _RESIDENTS.fullmatch(name)]
-        if whose and column.names in ((*whose,), (*whose, of_each["what"][-2:])):
+        several = any(word in of_each["what"] for word in _ALSO)  # 居民人均可支配收入和消费支出
+        if whose and not several and column.names in ((*whose,), (*whose, of_each["what"][-2:])):
             return whose[0] + of_each["what"], whose[0] + of_each["what"]  # 城镇居民 > 收入 of 居民人均可支配收入
     if len(column.names) > 1 and is_share(column.names[-1]):
         joined = "".join(column.names[-2:])

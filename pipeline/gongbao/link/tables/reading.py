@@ -41,11 +41,17 @@ _ENTITY_LINE = compiled(
 )
 # Who puts an area's accounts together.
 _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|统计)[局厅]")
+WORKERS = compiled("(?:就业|从业)(?:人员|人口|人数)|劳动力|职工|法人|单位|个体|投资")
+"""Of what a table may be whose 第一产业 is no value added."""
+# What services are traded, but not beside goods: 服务贸易与货物贸易.
+_OF_SERVICES = compiled("^(?!.*(?:货物|商品|[和与及、])).*服务(?:进出口|贸易)")
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
-# 2023年比2022年 in a table of 年均增长速度.
-_YEAR_AGAINST = compiled(r"(?:19|20)\d\d年[比较](?:上年|(?:19|20)\d\d年)")
+# 本表绝对数按当年价格计算，增长速度按不变价格计算。
+_GROWN_AT = compiled("(?:增长|增速|指数|发展)\\p{Han}{0,6}按(?:可比|不变)价")
+YEAR_AGAINST = compiled(r"(?:19|20)\d\d年[比较](?:上年|(?:19|20)\d\d年)")
+"""2023年比2022年, beside both or in a table of 年均增长速度."""
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：]|截[至止])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
@@ -106,7 +112,7 @@ _AT_ENDS = compiled("^(?!.*(?:变动|出栏)).*年[末底](?!.*(?:及|和|与|�
 _POPULATION, _AT_AN_END = ("人口", "人口数"), compiled("[年期][末底]")
 _OF_PEOPLE = compiled("[男女]性?|城镇|乡村|农村|市镇|(?:非?农业|城镇|乡村|[男女]性?|常住|户籍)?人口数?")
 # What names a part alone, and not of what.
-_OF_WHOLE = compiled(f"{NTH_INDUSTRY.pattern}|[男女]性?|城镇|乡村")
+_PART_ALONE = compiled(f"{NTH_INDUSTRY.pattern}|[男女]性?|城镇|乡村")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
@@ -151,7 +157,9 @@ class TableSays:
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together,
     ``functions``: some rows are called as nothing is but what a budget is spent on. ``compared``: what the title
     says that the changes are held against. ``ends``: it tells what there was at the end of years: 年末就业人员数.
-    ``prices``: at which its amounts are.
+    ``prices``: at which its amounts are, ``grown_at``: at which those are whose growth it tells. ``services``: its
+    trade is one of services only. ``workers``: it may be of people or firms whose sectors are called like parts of
+    value added. ``insured``: who is insured, and more: 基本医疗保险参保情况.
     """
 
     subject: str
@@ -175,6 +183,10 @@ class TableSays:
     compared: str | None = None
     ends: bool = False
     prices: str | None = None
+    grown_at: str | None = None
+    services: bool = False
+    workers: bool = False
+    insured: bool = False
 
     @property
     def year(self) -> int | None:
@@ -265,14 +277,17 @@ def table_says(
         entity = metadata.entity  # 部门：彰武县水利局 in the accounts of 阜新市彰武县水利局
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
-    about += "人数" if about.endswith("参保") else ""  # 基本医疗保险参保情况
+    insured = about.endswith("参保")
+    about += "人数" if insured else ""  # 基本医疗保险参保情况
+    told_of = _AND.sub("", without_comparison(about)) if growth else about
     department = (
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
     )
     said = {header for cell in grid.cells for header in cell.column_header}
+    prices = [found for found in map(PRICES.fullmatch, grid.captions) if found]
     projects = _PROJECTS.search(whole) is not None
     return TableSays(
-        _AND.sub("", without_comparison(about)) if growth else about,
+        told_of,
         period,
         where,
         _title_stage(title),
@@ -297,7 +312,11 @@ def table_says(
         any(_FUNCTIONS.match(cell.row_header[-1]) for cell in grid.cells if cell.row_header),
         compared(title) if growth else None,
         _AT_ENDS.search(title) is not None,
-        "current" if any(found["current"] for found in map(PRICES.fullmatch, grid.captions) if found) else None,
+        "current" if any(found["current"] for found in prices) else None,
+        "constant" if any(_GROWN_AT.search(found[0]) for found in prices) else None,
+        _OF_SERVICES.search(told_of) is not None,
+        WORKERS.search(told_of) is not None,
+        insured,
     )
 
 
@@ -335,7 +354,7 @@ def _hands_down(title: str, metadata: Metadata) -> bool:
 def _says_growth(grid: Grid, headers: Headers) -> bool:
     """Whether a table's own headers say which of its figures are changes: 产量 | 比上年增长（%）."""
     paths = {cell.column_header for cell in grid.cells}
-    columns = [path for path in paths if not (path and _YEAR_AGAINST.fullmatch(path[-1]))]
+    columns = [path for path in paths if not (path and YEAR_AGAINST.fullmatch(path[-1]))]
     rows = {cell.row_header for cell in grid.cells}
     return any(headers.column(path, None, percent=True).measure in _CHANGES for path in columns) or any(
         headers.row(path, None).held for path in rows
@@ -515,7 +534,7 @@ class TableReading:
             dated = self._headers.column(path, year, percent).period or left.days
             # 2024年预算数 | 其中：基本支出, 2025年限额 | 6月末余额 | 其中：新增
             column = replace(column, stage=column.stage or left.stage, period=dated or column.period)
-            kind = bool(column.names) and _OF_WHOLE.fullmatch(column.names[-1]) is not None
+            kind = bool(column.names) and _PART_ALONE.fullmatch(column.names[-1]) is not None
             if column.names and not row.words and left.whole and (len(cell.column_header) == 1 or kind):
                 # 到期本金 | 其中：一般债券, 总人口 | 按性别分 > 男
                 column = replace(column, names=(*left.whole, *column.names))
