@@ -122,8 +122,14 @@ def _first_to_last(mentions: Iterable[Mention], whole: str) -> DateInterval | No
     """The days that a text on holidays says begin on one and end on another: 春运从1月14日开始，2月22日结束."""
     days = [(mention.view_span, mention.value) for mention in mentions if isinstance(mention.value, DateInterval)]
     for (first, begins), (last, ends) in pairwise(days):
-        if _BEGINS.fullmatch(whole, first.end, last.start) and whole.startswith(_ENDS, last.end):
-            return DateInterval(begins.start_date, ends.end_date)
+        if not (_BEGINS.fullmatch(whole, first.end, last.start) and whole.startswith(_ENDS, last.end)):
+            continue
+        start, end = begins.start_date, ends.end_date
+        # but not 优惠活动9月1日启动，12月31日结束
+        opening = max(whole.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+        of_them = _HOLIDAYS.search(whole, opening, first.start)
+        if of_them and start and end and 0 < (end - start).days <= _LONGEST_HOLIDAY:
+            return DateInterval(start, end)
     return None
 
 
