@@ -63,7 +63,7 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
 # 确保全年增长6%, but 安排资金3亿元，确保3万户供暖 tells what has come of it.
-_ENSURE, _HAS_COME = "确保", re.compile("已|[0-9]")
+_ENSURE, _NEW, _HAS_COME = "确保", "new", re.compile("已|[0-9]")
 _ENSURES = re.compile(
     f"(?:^(?:{HIDDEN}*|[0-9一二三四五六七八九十]{{1,2}}[）).．、是])|[；：]|冲刺[^，。；]{{0,8}}，){_ENSURE}(?!了|[近约超逾]?[0-9])"
 )
@@ -475,8 +475,10 @@ def _grows_as(
     )
 
 
-def _ensures(figure: Figure, masked: str) -> bool:
+def _ensures(figure: Figure, measure: Measure, masked: str) -> bool:
     """Whether 确保 opens a sentence or what stands behind its marks, and nothing that has come about stands before."""
+    if measure is _COUNT and figure.verb != _NEW and DATE not in figure.clause:
+        return False  # 安排资金3亿元。确保困难群众12万人基本生活
     found = _ENSURES.search(masked, 0, figure.start)
     return found is not None and not _HAS_COME.search(masked, 0, found.start())
 
@@ -523,7 +525,7 @@ def _by_its_period(
             and _first_end(_DONE, passage.masked) > figure.start
         ):
             return _PLANNED, "plan" if end_year > year + 1 else None
-        if day and end > day and _ENSURE in figure.clause and _ensures(figure, passage.masked):
+        if day and end > day and _ENSURE in figure.clause and _ensures(figure, measure, passage.masked):
             return _PLANNED, "target"  # 8月: 确保全年产值增长6%以上
         if not goes_on:
             return taken.standing
