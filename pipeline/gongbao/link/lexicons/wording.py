@@ -268,7 +268,7 @@ class Wording:
         less = "|(?<=(?:浓度|指数)[^，。；]{0,8})改善|(?<![涨止转领])跌"
         # 较年初增减变动-2亿元, 同比变动3%, but not 人口变动1.2万人.
         before = f"同比|环比|(?<!占)[比较][上去前本同年期初末底度个月季{DATE}]{{1,6}}"
-        more = f"|(?<=(?:率|比例|占比)[^，。；]{{0,8}})改善|(?<={before})(?:增减)?变动"
+        more = f"|(?<=(?:率|比例|占比)[^，。；]{{0,8}})改善|(?:增减|(?<={before}))变动"
         self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         what = "收入|支出|投资|投资规模|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"

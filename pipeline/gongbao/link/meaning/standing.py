@@ -66,6 +66,7 @@ _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)�
 _ENSURE, _NEW, _HAS_COME = "确保", "new", re.compile("已|[0-9]")
 _ENSURES = re.compile(
     f"(?:^(?:{HIDDEN}*|[0-9一二三四五六七八九十]{{1,2}}[）).．、是])|[；：]|冲刺[^，。；]{{0,8}}，){_ENSURE}(?!了|[近约超逾]?[0-9])"
+    f"|{_ENSURE}(?={DATE})"
 )
 _AT_LEAST, _STRIVES, _STRIVING = ("≥", "≤"), "力争", ("力争", "确保", "争取")
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
