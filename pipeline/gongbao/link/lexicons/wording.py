@@ -247,7 +247,7 @@ class Wording:
         def change(name: str, by: str, more: str = "") -> PatternEnding:
             held = f"{_HELD}{by}(?!减少?[了约近超]?$)\\p{{Han}}{{1,2}}"  # 同比多减 is a fall
             pattern = f"(?<!更)(?!{_UNCHANGED})(?:{_any(words(name))}|{held}{more})[了约近超]?(?:幅度)?"
-            return PatternEnding(words(name), pattern, by, "了约近超度善")
+            return PatternEnding(words(name), pattern, by, "了约近超度善动跌")
 
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
@@ -264,8 +264,11 @@ class Wording:
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取, but not 更多; 下降, 压减, or 比上年少支出. PM2.5浓度改善5% is less of it.
         # 优良天数比例改善2个百分点 is more of it.
-        less = "|(?<=(?:浓度|指数)[^，。；]{0,8})改善"
-        more = "|(?<=(?:率|比例|占比)[^，。；]{0,8})改善"
+        # 跌19%, but not 涨跌3.5%, nor 止跌12家 or 领跌12家, which count.
+        less = "|(?<=(?:浓度|指数)[^，。；]{0,8})改善|(?<![涨止转领])跌"
+        # 较年初增减变动-2亿元, 同比变动3%, but not 人口变动1.2万人.
+        before = f"同比|环比|(?<!占)[比较][上去前本同年期初末底度个月季{DATE}]{{1,6}}"
+        more = f"|(?<=(?:率|比例|占比)[^，。；]{{0,8}})改善|(?:增减|(?<={before}))变动"
         self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         what = "收入|支出|投资|投资规模|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"

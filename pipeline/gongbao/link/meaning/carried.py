@@ -57,9 +57,9 @@ _LONGEST_RUN, _NO_END = 20, 10**6
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
-# When works begin or end is not when what follows is.
+# When works begin or end is not when what follows is, but 1月启动的专项行动查处案件9起 is.
 _OF_WORKS = compiled(
-    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付|启动|结束)"
+    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付|(?:启动|结束)(?=[，。；、）]|$))"
 )
 _DUE = compiled("(?:到期|应到期|应偿还|需偿还)\\d(?P<more>.{0,60}到期)?")
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号

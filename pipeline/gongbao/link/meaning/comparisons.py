@@ -40,6 +40,7 @@ _EACH_YEAR = compiled("每年|年均(?!值|浓度|气温|降水)|递增")
 _SINCE = re.compile("(?:解放|建国)以来，")
 _IN_MULTIPLES = compiled("增[长加产][^，。；]{1,8}倍，[^，。；]{1,10}增[长加产]")
 _OF_WHICH, _CENSUS = "其中", "普查"
+_LAST_PERIOD = ("上期", "上一期")
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
@@ -96,7 +97,7 @@ def held_against(
             return against[0], None, None  # 上季度收入3亿元，较上一季度增长5%: nothing is held against its own days
         return against
     if figure.comparison and figure.comparison != "base":
-        return figure.comparison, None, None
+        return _than_the_last(figure, period), None, None
     # but 保险费短收3亿元 in what tells of no budget
     if (measure is _CHANGE and figure.clause.endswith(_THAN_BUDGETED)) and (
         context.of_budget
@@ -156,6 +157,17 @@ def held_against(
         return ("fixed_base" if later else "yoy"), None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)
+
+
+def _than_the_last(figure: Figure, period: Period | None) -> str | None:
+    """What a figure is said to be held against: 比上期 of a year is the year before, and of a half nobody knows."""
+    if not any(flag.endswith(_LAST_PERIOD) for flag in figure.flags):
+        return figure.comparison
+    if period is None or period.start is None or period.end is None or period.start == period.end:
+        return None
+    if period.is_within_a_month():
+        return figure.comparison
+    return "yoy" if period.is_one_year() and (period.end - period.start).days >= WHOLE_YEAR else None
 
 
 def _as_the_sentence_before(masked: str, earlier: Sequence[Figure], period: Period) -> Comparison | None:

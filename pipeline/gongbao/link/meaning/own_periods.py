@@ -17,6 +17,8 @@ _PART_OF_YEAR = compiled("季度|半年|月|学年")
 # 2025年国庆假期旅游情况: the days that the text names first.
 _HOLIDAYS, _LONGEST_HOLIDAY, _DAY = compiled("假期|假日|黄金周|小长假|春运"), 45, timedelta(days=1)
 _BEGINS, _ENDS = re.compile("(?:开始|启动|起)[，,、]?(?:至|到|于)?"), ("结束", "止")
+# 春运从1月14日开始, but not 优惠活动9月1日启动 or 春运安全活动1月9日启动.
+_OF_HOLIDAYS = compiled(f"({_HOLIDAYS.pattern})(?!\\p{{Han}}*(?:活动|优惠|政策|[展赛会]))[^，。；\\n]{{0,8}}$")
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _TELLS_OF = compiled(
@@ -86,7 +88,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return document_year(year - 1) if ours and year else None
     if is_of_holidays(title):
-        told = first_holidays(mentions) or _first_to_last(mentions, whole)
+        told = first_holidays(mentions) or _first_to_last(mentions, whole, title)
         return Period(told.start_date, told.end_date, "title") if told else None
     if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and _SUMMED_UP not in title):
         return None
@@ -118,12 +120,16 @@ def first_holidays(mentions: Iterable[Mention]) -> DateInterval | None:
     return None
 
 
-def _first_to_last(mentions: Iterable[Mention], whole: str) -> DateInterval | None:
+def _first_to_last(mentions: Iterable[Mention], whole: str, title: str) -> DateInterval | None:
     """The days that a text on holidays says begin on one and end on another: 春运从1月14日开始，2月22日结束."""
     days = [(mention.view_span, mention.value) for mention in mentions if isinstance(mention.value, DateInterval)]
     for (first, begins), (last, ends) in pairwise(days):
-        if _BEGINS.fullmatch(whole, first.end, last.start) and whole.startswith(_ENDS, last.end):
-            return DateInterval(begins.start_date, ends.end_date)
+        if not (_BEGINS.fullmatch(whole, first.end, last.start) and whole.startswith(_ENDS, last.end)):
+            continue
+        start, end = begins.start_date, ends.end_date
+        said = _OF_HOLIDAYS.search(whole, 0, first.start)
+        if said and said[1] in title and start and end and 0 < (end - start).days <= _LONGEST_HOLIDAY:
+            return DateInterval(start, end)
     return None
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
-from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
+from gongbao.link.lexicons.wording import DATE, EXPECTED, HIDDEN, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period, Stance, Standing
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
@@ -62,7 +62,12 @@ _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_ENSURES, _ENSURED = "确保", "确保了"
+# 确保全年增长6%, but 安排资金3亿元，确保3万户供暖 tells what has come of it.
+_ENSURE, _NEW, _HAS_COME = "确保", "new", re.compile("已|[0-9]")
+_ENSURES = re.compile(
+    f"(?:^(?:{HIDDEN}*|[0-9一二三四五六七八九十]{{1,2}}[）).．、是])|[；：]|冲刺[^，。；]{{0,8}}，){_ENSURE}(?!了|[近约超逾]?[0-9])"
+    f"|{_ENSURE}(?={DATE})"
+)
 _AT_LEAST, _STRIVES, _STRIVING = ("≥", "≤"), "力争", ("力争", "确保", "争取")
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
@@ -100,10 +105,12 @@ _ESTIMATES_ALL = compiled(
 # What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
 # 实际利用外资2亿美元.
 _IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际{_AIMED_SO}")
-# 项目达产后可实现年产值75亿元、税收4亿元, 达产后年产值120亿元: what is to come of it.
+# 项目达产后可实现年产值75亿元、税收4亿元, 达产后年产值120亿元: what is to come of it, but not
+# 建成后，年产值由2亿元增至9亿元.
 _ONCE_BUILT = compiled(
     "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?"
-    "(?:[^，。；]{0,6}?(?:[可将能]|预计)|年(?:总?产值|销售|营业收入|主营|利税|税收|纳税))"
+    f"(?:[^，。；]{{0,6}}?(?:[可将能]|预计)|(?<!实施后，?|{DATE}[^，。；]{{0,16}}后，?)年(?:总?产值|销售|营业收入|主营|利税|税收|纳税)"
+    f"(?![^，。；]*(?:[由从增减升降{DATE}]|突破|连续)|[^。；]*已))"
 )
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
@@ -469,6 +476,14 @@ def _grows_as(
     )
 
 
+def _ensures(figure: Figure, measure: Measure, masked: str) -> bool:
+    """Whether 确保 opens a sentence or what stands behind its marks, and nothing that has come about stands before."""
+    if measure is _COUNT and figure.verb != _NEW and DATE not in figure.clause:
+        return False  # 安排资金3亿元。确保困难群众12万人基本生活
+    found = _ENSURES.search(masked, 0, figure.start)
+    return found is not None and not _HAS_COME.search(masked, 0, found.start())
+
+
 def _by_its_period(
     figure: Figure, measure: Measure, period: Period | None, passage: Passage, taken: Stance
 ) -> Standing:
@@ -511,7 +526,7 @@ def _by_its_period(
             and _first_end(_DONE, passage.masked) > figure.start
         ):
             return _PLANNED, "plan" if end_year > year + 1 else None
-        if day and end > day and _ENSURES in figure.clause and _ENSURED not in figure.clause:
+        if day and end > day and _ENSURE in figure.clause and _ensures(figure, measure, passage.masked):
             return _PLANNED, "target"  # 8月: 确保全年产值增长6%以上
         if not goes_on:
             return taken.standing

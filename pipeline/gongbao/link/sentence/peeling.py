@@ -47,7 +47,7 @@ _AIMS_AT = re.compile("预算|计划|目标|任务")
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]|超[警汛]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|[超快慢短欠滞]于?[序时]|超[警汛保设标限]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|[超快慢短欠滞]于?(?=序时|时[序间]进度)|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
@@ -100,7 +100,8 @@ _FROM_LIMIT = compiled(
 )
 # 债务率107%，离红色警戒线只差13个百分点: by how much it stays below.
 _TO_LINE = compiled(f"(?:距离?|离)[{HAN}]{{0,8}}?(?P<line>{'|'.join(LINES)})[还尚仍]?[只仅]?(?:相差|差|有)$")
-# 超过警戒水位1.2米, 高于最低收购价2分, 低于国家标准3微克; but 收入低于低保标准700元 may be less than those 700元.
+# 超过警戒水位1.2米, 高于最低收购价2分, 低于国家标准3微克; but 收入低于低保标准700元 may be less than those 700元,
+# and 浓度超过国家标准12% is no concentration.
 _FROM_LINE = compiled(
     "(?:[低高]于|超[过出]?|(?:比|较)(?=.*[低高]$))[^，。；比较]{0,8}"
     "(?:(?:警戒|汛限|保证|设防)水位|(?:收购|保护)价|(?P<norm>标准|限值))[低高]?出?$"
@@ -342,6 +343,7 @@ def _held_against(figure: Figure, text: str, last: str, *, so_much: bool) -> tup
         return 0, text[: limited.start()]
     if (
         last in _LINES_LAST
+        and not is_part(value)
         and any(line in text for line in _LINES)
         and (beyond := _FROM_LINE.search(text))
         and not (beyond["norm"] and isinstance(value, Money))
