@@ -415,9 +415,14 @@ def _what_goes_on(phrase: Phrase) -> str:
 def _paid_of(phrase: Phrase, subject: str) -> str:
     """The amount of which so much has been paid out: 资金3亿元，已拨付2亿元; 债券9亿元，支持项目20个，已拨付6亿元;
     empty where the amount before is none that is set aside, or what has been paid: 拨付资金9亿元，已拨付8亿元."""
+    value = phrase.figure.mention.value
     for one in reversed(phrase.before):
-        told = bare(subject if one is phrase.last else one.words)
-        if isinstance(one.mention.value, Money) and (of := amount_of(told)):
+        told, amount = bare(subject if one is phrase.last else one.words), one.mention.value
+        if not isinstance(amount, Money) or not isinstance(value, Money):
+            continue
+        if amount.low is not None and value.low is not None and amount.low < value.low:
+            continue  # 资金9亿元，其中中央资金5亿元，已拨付8亿元
+        if of := amount_of(told):
             paid = of == told and phrase.lead in one.clause
             return of if _SET_ASIDE.search(of) and not paid else ""
     return ""
