@@ -139,11 +139,10 @@ def _adds(figure: Figure, last: Figure | None) -> bool:
 
 
 def _is_more_of(figure: Figure, last: Figure) -> bool:
-    """Whether what is new is of an amount told before it: 播种面积4440万亩、新增202万亩; 发明专利312件，新增36件."""
+    """Whether what is new is of an amount told before it: 播种面积4440万亩、新增202万亩."""
     new, told = figure.mention.value, last.mention.value
     return (
-        last.fact.measure in (_LEVEL, _COUNT)
-        and last.verb != "new"
+        last.fact.measure is _LEVEL
         and not (figure.has_phrase or figure.noun)
         and isinstance(new, _AMOUNTS)
         and type(new) is type(told)

@@ -6,9 +6,9 @@ from typing import TypeVar
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN
 from gongbao.link.naming.general import SPENDING, SPENT, SPENT_BEHIND
-from gongbao.link.naming.phrase import Phrase, alike, bare
+from gongbao.link.naming.phrase import Phrase, bare
 from gongbao.link.sentence.figure import CHANGING, Figure
-from gongbao.model import Kind, Money, Percent, Quantity
+from gongbao.model import Kind, Money, Percent, Quantity, Value
 
 _OF_TOTAL = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _FUND = "基金"
@@ -65,16 +65,20 @@ _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _NOT_YET = "(?:[尚还暂]?未|正在)"
 # 项目120个，未开工12个; 资金3亿元，未使用1亿元: what has not been done yet with so much of it.
-_UNDONE = compiled(f"{_NOT_YET}(?<!未(?=成年))[{HAN}]{{2}}$")
+_UNDONE = compiled(f"{_NOT_YET}(?<!未(?=成年|来))[{HAN}]{{2}}$")
 _UNDONE_FIRST = frozenset("未尚还暂正")
 DONE_BEHIND = compiled(f"(?:{_NOT_YET}|新)?(?:{'|'.join(sorted(DONE))})$")
 _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
+PAID_OUT = frozenset(("使用", "拨付", "支付", "下达", "兑现"))
+_PAID_BEHIND = compiled(f"(?:{'|'.join(sorted(PAID_OUT))})$")
+_IN_ALL = "总额"
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|筹集建设|建设筹集|筹[集建]|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _TOWNS = ("县城", "建制镇")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
 _BOTH, _TOWN_OR_COUNTRY = "城乡", ("城镇", "城市", "农村", "乡村")
+_COMMUNITIES = "城乡社区"  # a function of expenditure, which has no 城市社区
 _BOTH_RAISED = compiled(
     f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
 )
@@ -113,7 +117,7 @@ _LEFT_OVER = frozenset(
 )
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
-_LAST_WORD = 2
+_LAST_WORD, _WITH_ITS_PARTS = 2, 3
 _GATHERED, _PLANTED = frozenset(("收购", "采收", "收获")), compiled("(?<=..)(?:种植|播种)(?:面积)?$")
 _CAPACITIES, _STATIONS_IN = frozenset(("装机", "总装机", "装机容量", "总装机容量")), ("座", "个", "处", "台")
 _OF_LAND = ("亩", "公顷")
@@ -148,6 +152,25 @@ def by_word(phrase: Phrase) -> str:
     return ""
 
 
+def amount_of(told: str) -> str:
+    """An amount without what has become of it: that of 资金拨付, 资金未使用 and 资金总额 is 资金."""
+    for behind in (_UNDONE, _SETTLED_BEHIND, DONE_BEHIND, SPENT_BEHIND, _PAID_BEHIND):
+        told = behind.sub("", told)
+    return told.removesuffix(_IN_ALL)
+
+
+def has_become(phrase: Phrase, words: str) -> bool:
+    """Whether ``words`` name what has become of the subject: 资金9亿元，已拨付8亿元，未拨付1亿元."""
+    said = phrase.words
+    fate = phrase.lead in PAID_OUT if said == "" else said[0] in _UNDONE_FIRST and words != said
+    return fate and amount_of(words) == amount_of(phrase.subject)
+
+
+def rate_of(did: str, rate: str) -> str:
+    """整改率 behind 问题整改 is that of 问题, and so it is behind 问题未整改."""
+    return (amount_of(did) if _UNDONE.search(did) else did.removesuffix(rate[:-1])) + rate
+
+
 def undone(phrase: Phrase, last: Figure) -> str:
     """What has not been done yet with how much of what was told before: 问题12个，已整改9个，未整改3个; empty where the
     words are no such."""
@@ -156,13 +179,22 @@ def undone(phrase: Phrase, last: Figure) -> str:
         return ""
     if "的" in phrase.figure.clause[-2:]:
         return ""  # 正在整改的2个, 正在施工的有34项
-    told = subject
-    for behind in (_UNDONE, _SETTLED_BEHIND, DONE_BEHIND, SPENT_BEHIND):
-        told = behind.sub("", told)
+    if subject.endswith("率"):
+        return ""  # 开工率90%，未开工3个
+    told = amount_of(subject)
     first = last.last if told == subject else None
-    if first and alike(phrase.figure.mention.value, first.mention.value):
+    if first and _add_up(first.mention.value, last.mention.value, phrase.figure.mention.value):
         told = first.words  # 诉讼6件，结果维持4件，尚未审结2件
     return told.removesuffix(words[-2:]) + words
+
+
+def _add_up(whole: Value, part: Value, rest: Value) -> bool:
+    """Whether two counts are all of another one."""
+    counts = [one for one in (whole, part, rest) if isinstance(one, Quantity) and one.low is not None]
+    if len(counts) < _WITH_ITS_PARTS or len({one.unit for one in counts}) > 1:
+        return False
+    of_all, *parts = (one.low for one in counts if one.low is not None)
+    return of_all == sum(parts)
 
 
 def done(subject: str, words: str) -> str:
@@ -303,13 +335,15 @@ def _of_division(phrase: Phrase) -> str:
         return ""  # 设市城市6个，建制镇98个
     if len(subject) > 1 and phrase.is_like_before():
         whole = next((kind for kind in DIVISIONS if subject.startswith(kind)), "")
+        if subject.startswith(_COMMUNITIES):
+            whole = ""
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
         if is_town and subject.endswith(DIVISIONS):
             return ""  # 自来水普及率城市98%，县城97%
         of_both = (last.part_of or last).words if last and not whole and words in _TOWN_OR_COUNTRY else ""
-        if of_both.count(_BOTH) == 1:
+        if of_both.count(_BOTH) == 1 and _COMMUNITIES not in of_both:
             return of_both.replace(_BOTH, words)  # 支出城乡低保资金9亿元，其中城市2亿元、农村7亿元
         return words + (subject if across else subject.removeprefix(whole))
     masked = phrase.passage.masked
@@ -355,7 +389,7 @@ def _spent(phrase: Phrase, last: Figure) -> str:
     """预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元."""
     if not (isinstance(phrase.figure.mention.value, Money) and isinstance(last.mention.value, Money)):
         return ""
-    of = _STAND.sub("", SPENT_BEHIND.sub("", phrase.subject))
+    of = _STAND.sub("", amount_of(phrase.subject))
     return of if phrase.words.endswith(SPENDING) and of.endswith(SPENDING) else of + phrase.words
 
 
@@ -389,7 +423,7 @@ def _worked_on(phrase: Phrase, _: Figure) -> str:
 def _the_rest(phrase: Phrase, _: Figure) -> str:
     """交办信访件286件，办结283件，剩余3件: what is left of them."""
     told = not phrase.subject.endswith("率") and _counts_like_before(phrase)
-    return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", phrase.subject)) if told else ""
+    return amount_of(phrase.subject) if told else ""
 
 
 def _settled(phrase: Phrase, _: Figure) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
-from gongbao.link.naming.by_word import DONE_AGAIN, REACHES, done
+from gongbao.link.naming.by_word import DONE_AGAIN, PAID_OUT, REACHES, amount_of, done
 from gongbao.link.naming.general import (
     ALL_OF,
     GENERIC,
@@ -14,7 +14,6 @@ from gongbao.link.naming.general import (
     OF_MONEY,
     SHARES,
     SIDES,
-    SPENT_BEHIND,
     specified,
 )
 from gongbao.link.naming.of_all import COUNTING
@@ -96,8 +95,9 @@ _TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _NAMING_UNITS = PLACES | {_POPULATION, *_MEDALS}
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
-_SUM, _TOGETHER = "合计", compiled("[，、；]?(?:合计|共计|总计|共|合)占")
-_PAID_OUT = frozenset(("使用", "拨付", "支付", "下达", "兑现"))
+_TOGETHER = compiled("[，、；]?(?:合计|共计|总计|共|合)占")
+# What is set aside and then paid out, but 还本 and 收入 are none.
+_SET_ASIDE = compiled("(?:资金|经费|(?<![存贷借罚税])款|债券|国债|补[助贴]|奖补|基金|额度|[补奖赔]金)$")
 _BETTERED = ("改造", "整治", "优化提升", "改扩建")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
@@ -266,12 +266,26 @@ def _share(phrase: Phrase, whole: str, noun: str, wording: Wording) -> str:
         words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
     )
     whose = bare(subject.split("占")[0]) if taken else words
-    if taken and phrase.last and phrase.last.joined and _TOGETHER.match(phrase.figure.clause):
-        whose = _SUM  # 对东盟、欧盟分别出口3亿元和2亿元，合计占43%
+    if taken and _TOGETHER.match(phrase.figure.clause) and (all_of := _listed_last(phrase.before, wording)):
+        whose = all_of  # 对东盟、欧盟分别出口3亿元和2亿元，合计占43%
     elif words in OF_MONEY and taken and words not in whose:
         # 在库项目120个，投资占全部投资的68%
         whose = specified(words, bare(whose), phrase.lead, phrase.figure.change, wording)
     return f"{whose}占{whole}比重"
+
+
+def _listed_last(before: Sequence[Figure], wording: Wording) -> str:
+    """The names of the list that the last figure ends; empty where it ends none, or all of it is called alike.
+    汽车产业、电子产业产值 have the noun of both once."""
+    first = len(before) - 1
+    while first > 0 and before[first].joined:
+        first -= 1
+    names = dict.fromkeys(bare(one.words) for one in before[max(first, 0) :])
+    if len(names) <= 1:
+        return ""
+    nouns = {wording.head_noun.search(name) or "" for name in names}
+    of_all = nouns.pop() if len(nouns) == 1 else ""
+    return "、".join(name.removesuffix(of_all) or name for name in names) + of_all
 
 
 def _invested(phrase: Phrase, noun: str, wording: Wording) -> str:
@@ -391,7 +405,7 @@ def _what_goes_on(phrase: Phrase) -> str:
         subject = _without_share(subject, phrase.last)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
-    if is_money and phrase.lead in _PAID_OUT and (of := _paid_of(phrase, subject)):
+    if is_money and phrase.lead in PAID_OUT and (of := _paid_of(phrase, subject)):
         return of + phrase.lead
     if phrase.lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
         return phrase.lead + subject[new.end() :]  # 新建高标准农田252万亩、改造提升43万亩
@@ -399,10 +413,19 @@ def _what_goes_on(phrase: Phrase) -> str:
 
 
 def _paid_of(phrase: Phrase, subject: str) -> str:
-    """The amount of which so much has been paid out: 资金3亿元，已拨付2亿元; 债券9亿元，支持项目20个，已拨付6亿元."""
-    paid = next((one for one in reversed(phrase.before) if isinstance(one.mention.value, Money)), None)
-    of = subject if paid is phrase.last else paid.words if paid else ""
-    return SPENT_BEHIND.sub("", bare(of)).removesuffix("总额").removesuffix(phrase.lead)
+    """The amount of which so much has been paid out: 资金3亿元，已拨付2亿元; 债券9亿元，支持项目20个，已拨付6亿元;
+    empty where the amount before is none that is set aside, or what has been paid: 拨付资金9亿元，已拨付8亿元."""
+    value = phrase.figure.mention.value
+    for one in reversed(phrase.before):
+        told, amount = bare(subject if one is phrase.last else one.words), one.mention.value
+        if not isinstance(amount, Money) or not isinstance(value, Money):
+            continue
+        if amount.low is not None and value.low is not None and amount.low < value.low:
+            continue  # 资金9亿元，其中中央资金5亿元，已拨付8亿元
+        if of := amount_of(told):
+            paid = of == told and phrase.lead in one.clause
+            return of if _SET_ASIDE.search(of) and not paid else ""
+    return ""
 
 
 def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.link.naming.announced import CAPACITY, EACH, NORM, OUTPUT, announced, of_all_items
-from gongbao.link.naming.by_word import DIVISIONS, DONE
+from gongbao.link.naming.by_word import DIVISIONS, DONE, has_become, rate_of
 from gongbao.link.naming.general import GENERIC, GROWTHS, NEWLY, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
@@ -292,7 +292,8 @@ class Naming:
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said == stands
-        figure.taken = subject != "" and ((not figure.own and words == subject) or plain in _OF_ANYTHING)
+        goes_on = words == subject or has_become(phrase, words)
+        figure.taken = subject != "" and ((not figure.own and goes_on) or plain in _OF_ANYTHING)
         if (
             figure.flags
             or figure.chain > 1
@@ -512,7 +513,7 @@ class Naming:
             and not self._indicators.find(words)
         ):
             # 医保参保3万人，参保率98%, but 参合率 says all, and 整改率 behind 完成整改3亿元
-            words = insured + _RATE
+            words = rate_of(insured, words)
         elif isinstance(figure.mention.value, Quantity):
             of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
             if of_product and self._is_product(figure, words, last, of_product):

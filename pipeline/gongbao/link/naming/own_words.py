@@ -52,11 +52,14 @@ _DID_ALL = compiled(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院|审计)共(?:发现并|移送|完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
+# 住户部门累计新增贷款: of whom it is, and none who does it.
+_SECTORS = "住户|居民|家庭|政府|企业|机构|金融|银行|公共|私人|实体|经济|国外|境外"
 # 公司完成投资, 税务部门累计减税, 山东电网拥有变电站: who does or has it, but 上市公司实现利润 are of such firms.
 _WHO_DOES = compiled(
-    "^(?:(?:本|我|该)?(?:公司|集团(?:公司)?|学校)(?:全年|累计|共|已经?)*(?:拥有|现有|共有|获得)"
+    "^(?:(?:本|我|该)?(?:公司|集团(?:公司)?|学校)(?:全年|累计|共|已经?)*(?:拥有|现有|共有(?!产权)|获得)"
     f"|(?:本|我|该)?(?:公司|集团(?:公司)?)(?:全年|累计|共|已经?)*(?:实现|完成)(?=[{HAN}]{{4}})"
-    f"|[{HAN}]{{2,8}}(?:部门|海关)(?:累计|日均|已经?|共(?![同享建有]))+|[{HAN}]{{2,6}}电网拥有)(?=[{HAN}\\d“]{{2}})"
+    f"|[{HAN}]{{2,8}}(?:(?<!{_SECTORS})部门|海关)(?:累计|日均|已经?|共(?![同享建有]))+"
+    f"(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|筹集)?|[{HAN}]{{2,6}}电网拥有)(?=[{HAN}\\d“]{{2}})"
 )
 # 有关地区和部门已追回资金: who did it.
 _WHOSE = compiled(
@@ -208,7 +211,8 @@ def _without_others(kept: str) -> str:
         kept = kept if done in SUMS else done
     if "关" in kept:
         kept = _WHOSE.sub("", kept)
-    kept = _WHO_DOES.sub("", kept)
+    if "部门" in kept or "公司" in kept or "集团" in kept or "学校" in kept or "海关" in kept or "电网拥有" in kept:
+        kept = _WHO_DOES.sub("", kept)
     if "计划" in kept:
         kept = _PLANNED_DEED.sub("", kept)
     if "安排" in kept:

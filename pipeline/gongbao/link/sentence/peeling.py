@@ -251,7 +251,9 @@ _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$")
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
 # 较上批次下降6个基点: what is held against another time is so much less, and no difference.
-_THAN, _TIMES, _TIMES_BEFORE = ("比", "较"), "前后期时初末届", "上前首"
+_THAN, _TIMES = ("比", "较"), "前后期时初末届"
+# 较上批次下降6个基点, but 较上海低6个基点
+_TIMES_BEFORE = compiled("上(?![海饶虞杭])|前(?!海|郭)|首(?![都钢])")
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
@@ -385,7 +387,7 @@ def _settled(
         pass
     elif text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        at_once = DATE not in text and text[-1] not in _TIMES and text[1] not in _TIMES_BEFORE
+        at_once = DATE not in text and text[-1] not in _TIMES and not _TIMES_BEFORE.match(text, 1)
         if at_once and not is_part(value) and figure.reference is None:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
