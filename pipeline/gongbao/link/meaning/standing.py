@@ -61,8 +61,12 @@ _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产
 _SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+# 8月: 确保全年产值增长6%以上, but not 已确保12万名群众过冬, nor 安排资金3亿元，确保群众12万人过冬
+_ENSURES = "确保"
+_TO_BE_ENSURED = compiled(
+    f"(?:^|[；：]|^[^，。；已\\d]{{0,8}}冲刺[^，。；已\\d]{{0,12}}，)确保(?:全年|{DATE})[^，。；：已]*$"
+)
 # 预期增长7%左右，实际增长6%
-_ENSURES, _ENSURED = "确保", "确保了"
 _AT_LEAST, _STRIVES, _STRIVING = ("≥", "≤"), "力争", ("力争", "确保", "争取")
 _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
@@ -100,10 +104,12 @@ _ESTIMATES_ALL = compiled(
 # What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
 # 实际利用外资2亿美元.
 _IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际{_AIMED_SO}")
-# 项目达产后可实现年产值75亿元、税收4亿元, 达产后年产值120亿元: what is to come of it.
+# 项目达产后可实现年产值75亿元、税收4亿元, 达产后年产值120亿元: what is to come of it, but not of what has been built:
+# 2024年投产后年产值突破10亿元, 建成后，年营业收入从2亿元增至9亿元.
 _ONCE_BUILT = compiled(
-    "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?"
-    "(?:[^，。；]{0,6}?(?:[可将能]|预计)|年(?:总?产值|销售|营业收入|主营|利税|税收|纳税))"
+    "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?[^，。；]{0,6}?(?:[可将能]|预计)"
+    f"|(?<![{DATE}已][^，。；]{{0,30}})(?<!{DATE}，[^，。；]{{0,30}})(?:建成|达产|投产|投[用运]|运营|竣工|完工)(?:见效|达效|使用|投[产用])?后，?"
+    "年(?:总?产值|销售|营业收入|主营|利税|税收|纳税)(?![^，。；]{0,20}(?:[由从增减已]|突破|连续|下降|同比)|[^。；]{0,30}已)"
 )
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
@@ -511,8 +517,9 @@ def _by_its_period(
             and _first_end(_DONE, passage.masked) > figure.start
         ):
             return _PLANNED, "plan" if end_year > year + 1 else None
-        if day and end > day and _ENSURES in figure.clause and _ENSURED not in figure.clause:
-            return _PLANNED, "target"  # 8月: 确保全年产值增长6%以上
+        is_to_come = day and end > day and _ENSURES in figure.clause
+        if is_to_come and _TO_BE_ENSURED.search(passage.masked, 0, figure.start):
+            return _PLANNED, "target"
         if not goes_on:
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):
