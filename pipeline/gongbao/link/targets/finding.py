@@ -389,8 +389,11 @@ class _Finder:
         if figures and not (rows and all(self._facts[i].indicator == rows[-1][1].indicator for i in figures)):
             return self._targets_of(spoken, start, end, year, before)
         latest = rows[-1][1].span if rows else None
+        opening, _ = self._segments.sentences.bounds(self._segments.sentence_at(start))
+        # 在实际工作中，力争更好结果。 by itself is hoped for beyond all that stands before it.
+        of_all = rows is before and wording.at_work.match(fold(self._text[opening:end])) is not None
         for i, (place, target) in enumerate(rows):
-            if target.span == latest:
+            if target.span == latest or of_all:
                 rows[i] = (place, replace(target, stretch=words))
         return [] if rows is before else rows
 
