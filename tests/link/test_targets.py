@@ -203,7 +203,9 @@ def test_stretch_belongs_to_the_target_before_it(words: str, stretch: str) -> No
 
 def test_a_sentence_on_the_years_work_may_hope_for_more() -> None:
     targets = report(AIM.format("粮食产量9亿斤") + "在实际工作中，要自我加压，力争更好结果。")
-    assert [(t.text, t.stretch) for t in targets if t.stretch] == [("9亿斤", "力争更好结果")]
+    assert [(t.text, t.stretch) for t in targets if t.stretch] == [
+        (text, "力争更好结果") for text in ("5%", "5.5%", "9亿斤")
+    ]
     assert report(AIM.format("粮食产量9亿斤") + "在实际工作中，要抓好三件事。")[-1].stretch is None
 
 
@@ -429,3 +431,11 @@ def test_a_report_called_after_the_year_it_reviews_sets_the_next_ones() -> None:
     assert [(t.year, t.text) for t in targets if t.form == "numeric"] == [(2031, "5%"), (2031, "7%"), (2031, "5%")]
     assert [str(fact.period_start)[:4] for fact in result.facts] == ["2030", "2031", "2031", "2031"]
     assert {t.indicator for t in targets if t.form == "not_stated"} >= {"粮食产量", "居民消费价格"}
+
+
+def test_a_report_published_after_its_year_sets_no_targets_of_the_next() -> None:
+    text = "2023年南山县政府工作报告\n一、2022年工作回顾\n地区生产总值增长6%。\n二、2023年工作安排\n"
+    aims = "主要预期目标：地区生产总值增长5%左右；投资增长7%；失业率5%。"
+    result = ENGINE.extract(Document("report", text + aims), {"date": "2024-03-10"})
+    found = find_targets(result.segments, result.mentions, result.facts, result.metadata, INDICATORS, WORDING)
+    assert [target for target in found if target.year > 2023] == []

@@ -102,6 +102,15 @@ _LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE = -1
 _DURATION = Kind.DURATION
 _POPULATION = "population_total"
+# 解决3.8万农村人口的饮水问题, 5万农村人口用上自来水: not all that there are, but 我市120万常住人口, 全县有近3万农村
+# 人口.
+_FOR_SOME = compiled(
+    "(?:解决|[惠普]及|保障|覆盖|帮助|帮扶|扶持|带动|改善|涉及|服务|转移|满足|使|让|为|安置|搬迁|吸引|吸纳|实现|确保|减少|增加|受益)"
+    "(?![^，。；]*[全我][国省市县区州旗镇乡]$)"
+)
+_OF_SOME = compiled(
+    "的|[用喝吃住]上|饮水|吃水|饮用水|用水|用电|出行|脱贫|实现|受益|参[加保]|转移|就业|搬迁|纳入|享受|告别|摆脱"
+)
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
@@ -303,7 +312,7 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         if figure.mention.kind is _DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
-        indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
+        indicator_id, flow = self._identified(indicator, figure, measure, read)
         period = when(figure, measure, words, read, context, self._wording)
         one_day = period and period.start == period.end
         status, stage, period = stands(figure, measure, period, read, context, self._wording)
@@ -445,10 +454,10 @@ class Linker:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
-                facts += self._of_members(figure, fact, read.metadata)
+                facts += self._of_members(figure, fact, read)
         return facts
 
-    def _of_members(self, figure: Figure, fact: Fact, metadata: Metadata) -> Iterator[Fact]:
+    def _of_members(self, figure: Figure, fact: Fact, read: Passage) -> Iterator[Fact]:
         """The facts of the further indicators that a figure is shared out to, with what it has of the first."""
         for member, name in enumerate(figure.members[1:], 2):
             own = fact
@@ -458,21 +467,23 @@ class Linker:
                 and not name.endswith(NATURAL_GROWTH)
             ):  # 失业率、价格涨幅均控制在3%以内
                 own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-            same, flow = self._identified(name or None, figure, own.measure, metadata)
+            same, flow = self._identified(name or None, figure, own.measure, read)
             yield _replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow)
 
     def _identified(
-        self, name: str | None, figure: Figure, measure: Measure, metadata: Metadata
+        self, name: str | None, figure: Figure, measure: Measure, read: Passage
     ) -> tuple[str | None, str | None]:
         """The identity and the fiscal side of what a figure is named."""
         if name is None:
             return None, None
-        own = name
+        own, metadata = name, read.metadata
         if metadata.document_type in _OF_UNITS:
             # 收入预算9万元, but not 支出决算为9万元 of a function
             budgeted = name in SIDES and figure.stage == BUDGET
             own = f"{name}{BUDGET}" if budgeted else OWN_NAMES.get(name, name)
         known = self._known(own, figure, measure)
+        if known and figure.noun and known.parent == _POPULATION and _is_of_some(figure, read.masked):
+            known = None
         if known is None:
             return None, _side_of(name, metadata)
         of_area = metadata.entity is None and metadata.document_type in _OF_AREAS
@@ -495,11 +506,15 @@ class Linker:
                     known = self._indicators.find(f"{name}增长")
                 elif name.startswith(JOINING) and name.endswith(INSURANCE):
                     known = self._indicators.find(f"{name}人数")
-        if known is None or not known.is_stated_by(figure.mention.value, measure, self._families):
-            return None
-        if figure.noun and known.parent == _POPULATION and not figure.clause.endswith("有"):
-            return None  # 解决3.8万农村人口的饮水问题: not all that there are
-        return known
+        if known and known.is_stated_by(figure.mention.value, measure, self._families):
+            return known
+        return None
+
+
+def _is_of_some(figure: Figure, masked: str) -> bool:
+    """Whether a count of persons is that of some whom something is done for or who do it, not of all that there are."""
+    behind = figure.noun[1] if figure.noun else figure.end
+    return _OF_SOME.match(masked, behind) is not None or _FOR_SOME.search(figure.clause) is not None
 
 
 def _side_of(indicator: str, metadata: Metadata) -> str | None:

@@ -37,6 +37,8 @@ _PAIRS = {
     "三次产业": ("第一产业", "第二产业", "第三产业"),
     "一二三产业": ("第一产业", "第二产业", "第三产业"),
 }
+# 金融机构存、贷款余额, but not 公积金缴存、贷款
+_LENT_AND_KEPT = re.compile("(?<![缴结库留积封保储转寄现生提暂仓])存、贷(?=款)")
 # 三次产业结构为9：42：49，对经济增长的贡献率分别为9%、40%和51%，分别拉动经济增长1、3、4个百分点.
 _INDUSTRIES = _PAIRS["三次产业"]
 _OF_ALL_INDUSTRIES = compiled("三次产业|第?一、第?二、第?三(?:次|产业)")
@@ -136,7 +138,8 @@ def members_of(
 ) -> Sequence[str]:
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
-    words = words.replace("存、贷", "存贷")  # 金融机构存、贷款余额
+    if "存、贷" in words:
+        words = _LENT_AND_KEPT.sub("存贷", words)
     if "未" in words:
         words = _BOTH_FELL.sub("", words) or words  # 生产总值、财政收入等指标增速未达预期，分别低于目标2、3个百分点
     if figure.second or (last and last.second):

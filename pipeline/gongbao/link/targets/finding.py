@@ -71,6 +71,7 @@ _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
 _ENOUGH = 2
+_THIS_YEAR, _LOOKS_BACK, _OF_AIMS = "今年", "回顾", compiled("[^，。；：\\d\\n]{0,24}目标")
 _EARLY = 4  # the last month in which a year's congress is held
 _SEVERAL = 3
 
@@ -98,7 +99,14 @@ def find_targets(
     clause's. A document whose year is unknown has none.
     """
     year, day = metadata.report_year, metadata.document_date
-    if day and (year is None or (metadata.document_type is DocumentType.WORK_REPORT and _is_given_later(day, year))):
+    if year is None:
+        year = day.year if day else None
+    elif (
+        day
+        and metadata.document_type is DocumentType.WORK_REPORT
+        and _is_given_later(day, year)
+        and _plans(day.year, segments, mentions)
+    ):
         year = day.year
     if year is None:
         return ()
@@ -109,6 +117,25 @@ def _is_given_later(day: date, year: int) -> bool:
     """Whether a report called after a year is given at the start of the next, which it plans: 2022年政府工作报告 of
     January 2023."""
     return day.year == year + 1 and day.month <= _EARLY
+
+
+def _plans(year: int, segments: Segments, mentions: Sequence[Mention]) -> bool:
+    """Whether a heading or an aim names a year, or a heading looks back on the one before it: 二、2023年工作安排,
+    2023年的主要预期目标, 一、2022年工作回顾. A report that only was published in a year does not plan it."""
+    headings = {heading.span.start: heading for path in segments.sections for heading in path}
+    for mention in mentions:
+        value, place = mention.value, mention.view_span
+        if not isinstance(value, DateInterval) or mention.text == _THIS_YEAR:
+            continue
+        of = next(
+            (heading for heading in headings.values() if heading.span.start <= place.start < heading.span.end), None
+        )
+        if (value.start_date, value.end_date) == (date(year, 1, 1), date(year, 12, 31)):
+            if of or _OF_AIMS.match(segments.view.text, place.end):
+                return True
+        elif of and value.end_date == date(year - 1, 12, 31) and _LOOKS_BACK in of.text:
+            return True
+    return False
 
 
 class _Finder:
@@ -362,8 +389,11 @@ class _Finder:
         if figures and not (rows and all(self._facts[i].indicator == rows[-1][1].indicator for i in figures)):
             return self._targets_of(spoken, start, end, year, before)
         latest = rows[-1][1].span if rows else None
+        opening, _ = self._segments.sentences.bounds(self._segments.sentence_at(start))
+        # 在实际工作中，力争更好结果。 by itself is hoped for beyond all that stands before it.
+        of_all = rows is before and wording.at_work.match(fold(self._text[opening:end])) is not None
         for i, (place, target) in enumerate(rows):
-            if target.span == latest:
+            if target.span == latest or of_all:
                 rows[i] = (place, replace(target, stretch=words))
         return [] if rows is before else rows
 
