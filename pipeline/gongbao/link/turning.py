@@ -7,7 +7,7 @@ from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.functions import function_of
-from gongbao.link.lexicons.wording import HAN, QUOTES, Wording, fold, in_digits
+from gongbao.link.lexicons.wording import QUOTES, Wording, fold, in_digits
 from gongbao.link.meaning.levels import level_of
 from gongbao.link.meaning.limits import (
     LAUNCHED,
@@ -118,16 +118,23 @@ _TROUBLES = compiled(
 _STANDS = compiled(
     r"(?:^|[，,。；;：:])(?:全[市县区省]|(?:19|20)\d\d年)?(?:[去上]年|(?:目前)?现有(?!基础)|目前|已|基数)|^累计(?:已)?完成"
 )
-_BY_SORT = compiled(
-    f"(?:从[^，。；：]{{1,10}}看|[分按][^，。；：]{{1,10}}[看分]|其中|(?![在从])[{HAN}]{{2,10}}(?<![程作期其])中)[，：]"
+# （二）政府性基金预算执行情况 over 收入9亿元，支出8亿元; （一）小学 over 招生3万人: what a heading is about as a whole,
+# but not 国有资本经营预算调入一般公共预算情况, nor 社会保险基金监管情况.
+_NUMBERED = (
+    "(?:第[一二三四五六七八九十]{1,3}[部章节编]分?|[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、]{1,2})?[ \u3000]*"
 )
-# （二）政府性基金预算执行情况 over 收入9亿元，支出8亿元; （一）小学 over 招生3万人
+_WHOSE_SIDES = "(?:[12]\\d{3}年|全[省市区县州旗]|[省市区县州旗]本?级|[和及与])*"
 _HEADS = compiled(
-    # （三）国有资本经营预算执行情况, but not 政府性基金预算财政拨款支出决算情况, nor 社会保险基金监管情况.
-    "(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会(?:保险|保障)基金(?:预算)?)"
-    "(?=(?:收支|收入|支出|执行|决算|预算|草案|安排|完成|平衡|及|和|与){0,4}(?:情况)?[。：:]?$|[、和与及])"
-    r"|(?<!\p{Han})(?<![学中育]、)(?:普通)?(?:小学|初中|高中|幼儿园|(?:学前|特殊|高等|中等职业|职业)教育)(?=(?:教育|阶段教育|阶段)?(?:情况|概况)?$)"
+    f"{_NUMBERED}(?:{_WHOSE_SIDES}(?P<account>一般公共预算|政府性基金(?:预算)?|国有资本经营预算|社会(?:保险|保障)基金(?:预算)?)"
+    "(?:收支|收入|支出|执行|决算|预算|草案|安排|完成|平衡|及|和|与){0,4}(?:情况)?[。：:]?"
+    "|(?P<school>高中阶段教育|(?:普通)?(?:小学|初中|高中(?!阶段)|幼儿园)|(?:学前|特殊|高等|中等职业|职业)教育)"
+    "(?:教育|阶段教育|阶段)?(?:情况|概况)?)"
 )
+# 收入情况, 市本级 below it name nothing of their own.
+_HEADS_NOTHING = compiled(
+    f"{_NUMBERED}(?:[12]\\d{{3}}年|全[省市区县州旗]|[省市区县州旗]?本?级|收支|收入|支出|执行|完成|平衡|总体|基本|情况|预算|决算|[及和与的])+[。：:]?"
+)
+_OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
 
@@ -140,7 +147,6 @@ def enter(
         _enter_section(segments, section, context, metadata, wording)
     if paragraph != context.paragraph:
         _lead_in(segments, section, left, context, metadata)
-        kept = context.period, context.day
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
         context.period, context.program, context.indicator, context.account = None, None, "", ""
@@ -149,10 +155,6 @@ def enter(
         context.level = context.section_level
         context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
         context.figures, context.parted = (), ""
-        if section == left and any(map(_is_day, kept)) and _tells_by_sort(segments, paragraph):
-            context.period, context.day = (
-                kept  # 年末贷款余额9亿元. In the next paragraph: 从结构看，制造业贷款余额3亿元
-            )
         if context.both and context.opened and context.planned is False:
             context.section_period = context.opened
         looked_back = context.section_period
@@ -172,16 +174,6 @@ def _looks_back_on_plan(context: Context, own: Period) -> bool:
         return False
     before = own.years_before()
     return (told.start, told.end) == (before.start, before.end)
-
-
-def _is_day(period: Period | None) -> bool:
-    return period is not None and period.start is not None and period.start == period.end
-
-
-def _tells_by_sort(segments: Segments, paragraph: int) -> bool:
-    """Whether a paragraph opens with by what it divides what the one before has told: 从结构看，, 医院中，."""
-    first = bisect_left(range(len(segments.sentences)), paragraph, key=segments.sentences.paragraph_of)
-    return _BY_SORT.match(fold(segments.sentence_text(first))) is not None
 
 
 def _tells_of_troubles(segments: Segments, paragraph: int) -> bool:
@@ -207,7 +199,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     levels = (level_of(text, metadata) for text in reversed(below_title))
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
-    context.heads = _headed_by(below_title)
+    context.heads = _headed_by(below_title, metadata)
     words = fold("\n".join(below_title))  # few headings say any of these
     may_answer = "对" in words or "关于" in words
     context.answers = may_answer and any(_answers(in_digits(fold(text))) for text in below_title)
@@ -221,12 +213,17 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
 
 
-def _headed_by(headings: list[str]) -> str:
-    """Of which of a government's accounts, or sort of school, the lowest heading that names one tells; empty where it
-    names several."""
+def _headed_by(headings: list[str], metadata: Metadata) -> str:
+    """Of which of a government's accounts, or sort of school, the lowest heading tells that names anything of its own;
+    empty where it names another thing, 政府债券收支情况, and in the documents of a unit."""
+    if metadata.document_type in _OF_UNITS:
+        return ""
     for text in reversed(headings):
-        if named := set(_HEADS.findall(text)):
-            return named.pop() if len(named) == 1 else ""
+        words = fold(text).strip()
+        if head := _HEADS.fullmatch(words):
+            return head["account"] or head["school"]
+        if not _HEADS_NOTHING.fullmatch(words):
+            return ""
     return ""
 
 

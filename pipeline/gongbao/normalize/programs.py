@@ -52,7 +52,7 @@ _ENDS = tuple(end for end, _ in _TYPE_OF_END)
 # 一系列专项行动, 相关行动, 各项工程, 二期续建工程 name nothing; neither do clauses taken up to the head.
 _GENERIC = re.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
-    r"|新一轮|第[一二三四五六七八九十\d]{1,3}轮(?:三年|专项)?行动|[一二三四五六七八九十\d]+[项个批次轮大处座家所]|[一二三四五六七八九十\d]+条(?!龙))|[的了是在将把被向从]|以及|包括|等|和|列入|纳入|年度|(?:工作|进度)计划$|(?:主体|结构|附属|续建)工程$"
+    r"|新一轮|第[一二三四五六七八九十\d]{1,3}轮(?:三年|专项)?行动|[一二三四五六七八九十\d]+[项个批次轮大]|\d+(?:[处座家所]|条(?!龙)))|[的了是在将把被向从]|以及|包括|等|和|列入|纳入|年度|(?:工作|进度)计划$|(?:主体|结构|附属|续建)工程$"
 )
 # A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”. Each mark by itself:
 # re finds one character many times as quickly as any of several.

@@ -44,6 +44,10 @@ _LAST_PERIOD = ("上期", "上一期")
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
 _THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
+_A_YEAR, _UP_TO_A_YEAR = (
+    compiled("(?:19|20)\\d\\d(?=年)"),
+    compiled("到(?:19|20)\\d\\d年(?![第一二三四上下前1-4]?(?:[季半月]|个月))"),
+)
 _EXTENT, _OF_A_CHANGE = "幅", re.compile("[多少][增减降]$")
 _THAN_BUDGETED = ("超收", "短收")
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
@@ -153,7 +157,11 @@ def held_against(
             return "fixed_base", None, None
         day = passage.metadata.document_date
         year = day.year if day else passage.metadata.report_year
-        later = year is not None and period.end.year > year + 1  # 1990年乙烯产量增加近一倍, in a plan of 1986
+        # 1990年乙烯产量增加近一倍, in a plan of 1986
+        later = year is not None and period.end.year > year + 1
+        if later and isinstance(figure.mention.value, Percent):
+            # 到2027年，耗水量下降8%, but 2026年增长8%，2027年增长7%
+            later = len(set(_A_YEAR.findall(passage.plain))) == 1 and _UP_TO_A_YEAR.search(passage.plain) is not None
         return ("fixed_base" if later else "yoy"), None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)

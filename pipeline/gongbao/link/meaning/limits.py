@@ -8,7 +8,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, IN_ALL, QUOTES, Wor
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, COLONS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import Kind, Measure, Mention, Percent, Program, Quantity, Stand
+from gongbao.model import Kind, Measure, Mention, Money, Percent, Program, Quantity, Stand
 from gongbao.normalize.amounts import PER
 
 _BASIS = re.compile(
@@ -84,7 +84,10 @@ _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
 _ALL_BY = compiled(
     "(?:（[^（）]{0,120}）|[^（）。；]{0,120}）)?，?(?:全部|全都|均|都)已?(?:按照?|实行|推行|落实|实施|开展|执行)"
 )
-_WON = compiled("获批|入选|获评|入围|评为")
+# 8所职业院校入选“双高计划”，高校增设专业97个, but 获批“双高计划”，获资金9亿元
+_WON = compiled(
+    "[\\d一二两三四五六七八九十][所个家项名人位][^，。；]{1,14}(?:获批|入选|获评|入围|评为)(?:国家级?|全国|[省市]级?)?$"
+)
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
@@ -134,8 +137,12 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
             if value.type == "fund" and masked[end] in _SPENT_FIRST and _SPENT_ON_ALL.match(masked, end):
                 return value.name  # 专项债券主要投向：交通5亿元；产业园区6亿元
             if end < figure.left:
-                if _WON.search(masked, clause_start(masked, 0, start), start):
-                    continue  # 8所职业院校入选“双高计划”，高校增设专业97个
+                if (
+                    figure.stated
+                    and not isinstance(figure.mention.value, Money)
+                    and _WON.search(masked, clause_start(masked, 0, start), start)
+                ):
+                    continue
                 end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
                 break

@@ -9,7 +9,7 @@ from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
-SKIPPED, _RUN_IN = " 、，：:·" + HIDDEN, "【】"
+SKIPPED = " 、，：:·" + HIDDEN
 _EARLY = ("提前", "连续")
 _KEPT = ("巩固率", "义务教育")
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
@@ -26,8 +26,8 @@ _BY_MEANS = compiled(
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
-# 2023、2024两年合计减税50亿元
-_SO_MANY_YEARS = compiled("[两三四五六七八九]年(?:[合总共]计)?(?![期级制])(?=..)")
+# 2023、2024两年合计减税50亿元, but 2024年五年以上贷款, 三年行动计划
+_SO_MANY_YEARS = compiled("[两三四五六七八九]年(?:[合总共]计|共(?![同享建有产]))(?=..)")
 # 11月1日零时人口3亿人: the hour of a census.
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
@@ -93,8 +93,6 @@ def behind_mark(a: int, b: int, passage: Passage) -> int:
         return _behind_date(a, b, passage)
     if first in SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
-    if first == _RUN_IN[0]:
-        return max(masked.find(_RUN_IN[1], a, b) + 1, a)  # 【农业】粮食产量9万吨
     match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
     return match.end() if match else a
 

@@ -55,6 +55,8 @@ _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 # 每千人托位、养老床位数
 _OF_SO_MANY = compiled("每[百千万]名?(?:常住|户籍)?(?:人口?|老年?人|儿童)(?=..)")
+# But neither 婴儿死亡率 nor 人均预期寿命 is of so many.
+_SO_MANY_OF = compiled(f"(?!人均|每)[{HAN}（）]{{0,10}}(?:床位?|托位|病床|医[师生]|护士|药师|技师|人员)数?")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("第?[一二三]产业.*")
 _TOWARDS = "对"
 _NORTHEAST = "东北"
@@ -342,7 +344,10 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
             if number:
-                parts[1:] = [for_each_unit(parts[0], part) + part for part in parts[1:]]
+                for at, part in enumerate(parts[1:], 1):
+                    if not (unit := for_each_unit(parts[0], part)):
+                        break  # 单位GDP能耗、煤炭消费量、用水量
+                    parts[at] = unit + part
             if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
                 parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)
@@ -356,7 +361,7 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if _EACH_PERSON in parts[0] and _SOURCES.issuperset(parts[1:]):
                 whose = parts[0][: parts[0].index(_EACH_PERSON) + len(_EACH_PERSON)]
                 return [parts[0], *(whose + part for part in parts[1:])]
-            if (of_so_many := _OF_SO_MANY.match(parts[0])) and not any(part[0] == "每" for part in parts[1:]):
+            if (of_so_many := _OF_SO_MANY.match(parts[0])) and all(map(_SO_MANY_OF.fullmatch, parts[1:])):
                 parts[1:] = [of_so_many[0] + part for part in parts[1:]]
             engaged = parts[0].startswith(_ENGAGED_IN) and _OF in parts[-1]
             if engaged:

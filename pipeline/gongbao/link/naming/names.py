@@ -47,8 +47,8 @@ _FARED = re.compile(
 # Nor is how it goes or what has come to it: 粮食产量保持稳定、总产量, 5A级景区新增一处古城、总数.
 _DID = re.compile(
     ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争)"
-    "|(?<=上线|运行|实施|发布|建成|投产|投用|投运|达产|开通|获批|揭牌|落地|覆盖|改革|破亿|最大|最高|最长|最多|最强|先进|领先)、(?=..))"
-    "|(?:落地|签约|开工|竣工|投产|投用|投运|建成|(?:[强延补固建]链){2,4})、(?=..)"
+    "|(?<=上线|运行|实施|发布|建成|投产|投用|投运|达产|开通|获批|揭牌|落地|覆盖|改革|破亿)、(?=..)|(?<=最大|最高|最长|最多|最强|先进|领先)、(?=总投资))"
+    "|(?:落地|签约|开工|竣工|投产|投用|投运|建成)、(?=总投资)|(?:[强延补固建]链){2,4}、(?=..)"
     f"|(?P<of>[0-9A{HAN}]{{2,14}}?)(?:(?<!运行)(?<!形势)(?:基本|总体|保持|持续|继续)*(?:稳定|平稳|稳中有[增升])、(?=总产量|面积|存栏|出栏|产量)"
     f"|新增[{HAN}]{{2,16}}、(?=总[数量]$))"
 )
@@ -128,12 +128,16 @@ _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|
 _FARING = ("增加值", "产量", "产值", "利润", "投资")
 _LEADS_BY, _GRADE, _ALL_TOLD = "其分", 2, "总"
 _RESPECT = "方面"
-_SIDE_FIRST = compiled("(?:[（(]?[一二三四五1-9][）).．、是]+)?(?P<what>收入|支出)(?:方面|(?:完成|执行)?情况)[：:，]")
+_SIDE_FIRST = compiled(
+    "(?:[（(]?[一二三四五1-9][）).．、是]+)?(?P<what>收入|支出|结[余转])(?:方面|(?:完成|执行)?情况)[：:，]"
+)
 # 公路运输：完成客运量9亿人、旅客周转量3亿人公里
 _CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
 _MODE = compiled("(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?")
 _BY_MODE = compiled(f"(?:[一二三四五六七八九十0-9]{{1,2}}[、.．])?{_MODE.pattern}[：:]")
 _PASSENGERS, _TRANSIT = "客运量", compiled("(?:城市)?(?:轨道交通|地铁|公共汽电车|公交|巡游出租汽?车|出租汽?车)")
+# But 轨道交通里程300公里，完成公路客运量9亿人，客运量合计12亿人: of all.
+_OTHER_PASSENGERS = compiled("客运|旅客|全社会|全[国省市区县州]|公路|铁路|水路|民航|航空")
 _TURNOVERS = frozenset(("旅客周转量", "货物周转量"))
 _CARRIED_BY = compiled(f"{_MODE.pattern}(?:{'|'.join(sorted(_CARRIED))})")
 # 运输行业扭亏为盈，实现利润9亿元
@@ -244,7 +248,7 @@ class Naming:
             and not _is_counted_in(figure, said)
         ):
             said += whole  # 总诊疗人次中，医院9万人次
-        if said == "" and last is None and (side := _SIDE_FIRST.fullmatch(masked, 0, figure.left)):
+        if said == "" and (side := _SIDE_FIRST.fullmatch(masked, masked.rfind("；", 0, figure.left) + 1, figure.left)):
             said = side["what"]  # 收入方面：全年完成9亿元
         elif said.endswith(_RESPECT) and said.removesuffix(_RESPECT) in SIDES:
             said = said.removesuffix(_RESPECT)  # 收入方面，完成9亿元
@@ -454,8 +458,11 @@ class Naming:
             and (mode := _BY_MODE.match(masked) or _BY_MODE.fullmatch(f"{context.topic}："))
         ):
             return mode["mode"] + said
-        if said == _PASSENGERS and (
-            transit := _TRANSIT.match(masked, masked.rfind("；", 0, figure.left) + 1, figure.left)
+        if (
+            said == _PASSENGERS
+            and (transit := _TRANSIT.match(masked, masked.rfind("；", 0, figure.left) + 1, figure.left))
+            and not _OTHER_PASSENGERS.search(masked, transit.end(), figure.left)
+            and not _OTHER_PASSENGERS.search(figure.clause.partition(said)[0])
         ):
             return transit[0] + said  # 轨道交通线路9条、里程340公里，客运量8亿人次
         if said in _TURNOVERS and (by := _carried_by(figure, masked)):

@@ -51,6 +51,8 @@ _OF_PARTS = compiled(
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|[入出]院(?:人次|人数)|(?:平均|校均|班均|户均)规模|平均班额)$")
+# 分运输方式看，公路8亿吨，港口吞吐5亿吨: what is measured by a word of its own.
+_OF_ITS_OWN = compiled("吞吐|周转|库存|漏损")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
@@ -174,7 +176,12 @@ def _amount_of_all(phrase: Phrase) -> str:
             return ""
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
         told = parts.search(subject.partition("占")[0])
-        is_part = told and not parts.search(words) and (by_sort or _is_of_part(masked, figure.start))
+        is_part = (
+            told
+            and not parts.search(words)
+            and not _OF_ITS_OWN.search(words)
+            and (by_sort or _is_of_part(masked, figure.start))
+        )
         return told[0] if told and is_part else ""
     if not isinstance(value, Money):
         return ""

@@ -100,8 +100,6 @@ _TO_BELOW = compiled(
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
-# 中央预算内投资 in a report of a county is what the county has of it, and none of the centre's accounts.
-_FROM_CENTRE = compiled("中央(?:预算内|基建)?(?:投资|(?<=内)资金)")
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
@@ -154,7 +152,7 @@ class Trimmer:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“【自截至于加减比较通建", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至于加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -353,8 +351,6 @@ class Trimmer:
             return _Whose(match.end())
         if not masked.startswith(_LOCAL_OR_CENTRAL, a) or b - a <= _LONGEST_LEVEL:
             return None
-        if first == "中" and place and place.level != "national" and _FROM_CENTRE.match(masked, a, b):
-            return _Whose(a, is_name=True)
         if (
             masked[a + 2] not in LIST_MARKS
             and not _INSPECTIONS.match(masked, a + 2)
