@@ -128,6 +128,12 @@ _HEADS = compiled(
     "(?=(?:收支|收入|支出|执行|决算|预算|草案|安排|完成|平衡|及|和|与){0,4}(?:情况)?[。：:]?$|[、和与及])"
     r"|(?<!\p{Han})(?<![学中育]、)(?:普通)?(?:小学|初中|高中|幼儿园|(?:学前|特殊|高等|中等职业|职业)教育)(?=(?:教育|阶段教育|阶段)?(?:情况|概况)?$)"
 )
+# What heads the whole of a unit's account: 二、收入预算情况, but not 三、政府采购情况.
+_OF_ALL = compiled(
+    r"第.部分|(?:(?:收入支出|收支|收入|支出)(?:预算)?|(?:部门|单位|年度?)(?:综合)?预算)"
+    r"(?:总体|总表|总|安排|编制|公开|情况|说明|概况|增减变化|[、和及的]){0,6}[。：:]?$"
+)
+_OF_SOME = compiled("一般公共预算|基金|国有资本|拨款|经费|采购|三公|基本支出|项目支出")
 _UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
 
@@ -143,6 +149,8 @@ def enter(
         kept = context.period, context.day
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
+        alike = section == left and len({one.words for one in context.wholes}) == 1
+        context.alone, context.wholes = (context.wholes[0] if alike else None), []
         context.period, context.program, context.indicator, context.account = None, None, "", ""
         context.target = context.aims and not _tells_how_it_stands(segments, paragraph, metadata)
         context.outcome = context.onward = False
@@ -208,6 +216,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
     context.heads = _headed_by(below_title)
+    context.parts = any(_OF_SOME.search(text) or not _OF_ALL.search(text) for text in below_title)
     words = fold("\n".join(below_title))  # few headings say any of these
     may_answer = "对" in words or "关于" in words
     context.answers = may_answer and any(_answers(in_digits(fold(text))) for text in below_title)

@@ -227,13 +227,15 @@ class _Depth:
             level = next(numbered, above[0].level)
             return _Row(level, max(level, reach, self._shift + _UNMARKED), name, among=True)
         if mark := _AMONG.match(name):
+            added = last is not None and _ADDED.match(last.name) is not None  # 加：上划收入 | 其中：增值税
             if last and self._begins_anew(name[mark.end() :], last, above):
                 # “三公”经费 | 其中：（一）因公出国费 | （二）公务接待费
                 self._shift = last.level + 1
                 level = reach = self._shift + _numbering_of(name[mark.end() :])
             elif not self._indented or self._coded:
                 parent = last or total
-                level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
+                within = last is not None and last.among and not added
+                level = reach = parent.level + (not within) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
                 elif not self._coded and (last.among if last else total):
@@ -245,7 +247,7 @@ class _Depth:
                 if named:  # 医院 | 民营医院 | 医院中：三级医院
                     level = max(level, named.level + 1)
                 elif last:
-                    level = max(level, last.level if last.among else last.level + 1)
+                    level = max(level, last.level if last.among and not added else last.level + 1)
         elif last and not self._coded and (whole := self._whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:

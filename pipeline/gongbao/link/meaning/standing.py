@@ -84,8 +84,15 @@ _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
     "(?:审[议查])?(?:批准|通过)的"
 )
+# The other side of what was voted on, right behind the one: ，支出为8亿元.
+_OTHER_SIDE = compiled(
+    "[，、和](?!\\p{Han}*(?:加|减|入库|汇总|上级))(?:\\p{Han}{0,12}(?:预算|基金|经营|财政|[省市县区乡镇本]级))?(?:收入|支出)(?:预算|安排)?[为是]?"
+)
+_SIDES_LAST = ("收入", "支出")
 # What tells of other amounts than those voted on.
 _NOT_VOTED = compiled(f"{_CARRIED_OUT.pattern}|已|调[整增减]|年中|下达|[{DATE}]")
+# 安排专项债券资金3亿元后，债务余额20亿元: nor are these allotted.
+_NOT_ALLOTTED, _ALLOTS = compiled("余额|限额|到位|拨付|使用|完成"), compiled("安排[^，；]*\\d[^，；]*[，：]?$")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
@@ -672,7 +679,10 @@ def _is_voted_too(figure: Figure, passage: Passage, last: Figure) -> bool:
         return False
     opening = passage.masked.rfind("；", 0, figure.start) + 1
     voted = _VOTED.search(passage.masked, opening, last.start)
-    return voted is not None and not _NOT_VOTED.search(passage.masked, last.end, figure.start)
+    if voted is None or _NOT_VOTED.search(passage.masked, last.end, figure.start):
+        return False
+    in_list = figure.joined and figure.words.endswith(_SIDES_LAST)
+    return in_list or _OTHER_SIDE.fullmatch(passage.masked, last.end, figure.start) is not None
 
 
 def _is_allotted(figure: Figure, passage: Passage) -> bool:
@@ -680,9 +690,14 @@ def _is_allotted(figure: Figure, passage: Passage) -> bool:
     学校2亿元, but not 上半年已安排3亿元."""
     if _ADJUSTING not in (passage.metadata.title or ""):
         return False
-    opening = passage.masked.rfind("；", 0, figure.start) + 1
-    at = passage.masked.find(_ALLOTTED, opening, figure.start)
-    return at >= 0 and not (passage.dates or _NOT_VOTED.search(passage.masked, opening, figure.start))
+    masked = passage.masked
+    opening = masked.rfind("；", 0, figure.start) + 1
+    if passage.dates or _NOT_ALLOTTED.search(figure.clause) or _NOT_VOTED.search(masked, opening, figure.start):
+        return False
+    if _ALLOTTED in figure.clause:
+        return True
+    parts = masked.find("其中", opening, figure.start)
+    return parts >= 0 and _ALLOTS.search(masked, opening, parts) is not None
 
 
 def _is_of_staff(figure: Figure, last: Figure) -> bool:
