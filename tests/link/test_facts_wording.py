@@ -10824,6 +10824,8 @@ def test_what_a_proposal_to_adjust_a_budget_allots_is_planned() -> None:
         "咸宁市2021年预算调整方案的报告\n安排专项债券资金3亿元后，全市债务余额20亿元。安排的资金到位2亿元，支出1亿元。"
     )
     assert [fact.status.value for fact in extract(text).facts] == ["planned", "actual", "actual", "actual"]
+    text = "咸宁市2021年预算调整方案的报告\n安排用于学校2亿元、医院1亿元。"
+    assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned"]
 
 
 def test_only_the_other_side_is_voted_on_with_the_one() -> None:

@@ -626,7 +626,7 @@ def _of_a_budget(
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     if is_money and measure is Measure.LEVEL and last and _is_voted_too(figure, passage, last):
         return last.fact.status, last.fact.stage
-    if is_money and measure is Measure.LEVEL and _is_allotted(figure, passage):
+    if is_money and measure is Measure.LEVEL and _is_allotted(figure, passage, last):
         return _PLANNED, None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
         return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
@@ -685,7 +685,7 @@ def _is_voted_too(figure: Figure, passage: Passage, last: Figure) -> bool:
     return in_list or _OTHER_SIDE.fullmatch(passage.masked, last.end, figure.start) is not None
 
 
-def _is_allotted(figure: Figure, passage: Passage) -> bool:
+def _is_allotted(figure: Figure, passage: Passage, last: Figure | None) -> bool:
     """Whether an amount is what a proposal to adjust a budget allots, or a part of that: 新增债券安排支出9亿元，其中：
     学校2亿元, but not 上半年已安排3亿元."""
     if _ADJUSTING not in (passage.metadata.title or ""):
@@ -696,6 +696,8 @@ def _is_allotted(figure: Figure, passage: Passage) -> bool:
         return False
     if _ALLOTTED in figure.clause:
         return True
+    if last and masked.startswith("、", last.end) and last.fact.measure is Measure.LEVEL:
+        return last.fact.status is _PLANNED  # 安排用于学校2亿元、医院1亿元
     parts = masked.find("其中", opening, figure.start)
     return parts >= 0 and _ALLOTS.search(masked, opening, parts) is not None
 
