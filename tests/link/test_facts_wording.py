@@ -9443,11 +9443,23 @@ SENTENCES = {
         ],
     ),
     "其他收入是什么": (
-        "2021年其他收入9万元，为利息收入，比上年减少2万元。事业收入8万元，主要是培训收入，增长3%。为支持企业，减税1万元",
+        "2021年其他收入9万元，为利息收入，比上年减少2万元。事业收入8万元，均为培训收入，增长3%。为支持企业，减税1万元",
         [
             *("9万元 其他收入 level", "2万元 其他收入 change decrease yoy", "8万元 事业收入 level"),
             *("3% 事业收入 growth increase yoy", "1万元 减税 level"),
         ],
+    ),
+    "审减不是比上年": (
+        "2021年收入9亿元，同比增长12%，增加1亿元。产值8亿元，同比增长3%，减少2亿元。送审金额9亿元，同比增长12%，审减1亿元",
+        [
+            *("9亿元 收入 level", "12% 收入 growth increase yoy", "1亿元 收入 change increase yoy"),
+            *("8亿元 产值 level", "3% 产值 growth increase yoy", "2亿元 产值 change decrease"),
+            *("9亿元 送审金额 level", "12% 送审金额 growth increase yoy", "1亿元 送审金额 change decrease"),
+        ],
+    ),
+    "主要是更窄的一项": (
+        "2021年教育支出9亿元，主要是义务教育支出，增长5%",
+        ["9亿元 教育支出 level", "5% 义务教育支出 growth increase yoy"],
     ),
     "加计扣除不是剔除": (
         "2021年研发费用加计扣除金额9亿元，增长10%，减免所得税2亿元",
@@ -9488,8 +9500,11 @@ SENTENCES = {
         ["9万元 收支总预算 level", "1万元 收支总预算 change decrease yoy"],
     ),
     "根据法律不是项目": (
-        "根据《中华人民共和国政府采购法》的规定，采购预算9万元。落实《稳增长若干措施》，发放补贴3亿元",
-        ["9万元 采购 level planned", "3亿元 补贴 level 稳增长若干措施"],
+        "根据《中华人民共和国政府采购法》的规定，采购预算9万元。落实《稳增长若干措施》，发放补贴3亿元。根据《商贸企业奖励办法》，发放奖金2亿元",
+        [
+            *("9万元 采购 level planned", "3亿元 补贴 level 稳增长若干措施"),
+            "2亿元 奖金 level 商贸企业奖励办法",
+        ],
     ),
     "不是同一种的贡献率": (
         "消费对经济增长的贡献率为60%，民营企业税收9亿元，贡献率为50%",
@@ -10929,6 +10944,11 @@ def test_a_school_or_company_calls_itself_by_its_kind() -> None:
     text = "学院收入总预算9万元。学校占地面积30亩。学院路改造8万元。"
     names = ["收入总预算", "占地面积", "学院路改造"]
     assert [fact.indicator for fact in extract(text, given).facts] == names
+    others = "三所学校收入8万元，全市学校支出9万元。"
+    assert [fact.indicator for fact in extract(others, given).facts] == ["学校", "学校收入", "学校支出"]
+    hospital = {**GIVEN, "entity": "咸宁市中心医院"}
+    text = "医院总收入9万元。公司收入8万元。"
+    assert [fact.indicator for fact in extract(text, hospital).facts] == ["总收入", "公司收入"]
     given = {**GIVEN, "entity": "咸宁市城市建设有限公司"}
     text = "公司营业收入9万元。公司净利润2万元。公司债券3万元。"
     assert [fact.indicator for fact in extract(text, given).facts] == ["营业收入", "净利润", "公司债券"]
@@ -10939,8 +10959,19 @@ def test_what_a_bureau_has_of_its_own_is_none_of_an_areas_and_the_other_way_roun
     bureau = {**GIVEN, "entity": "咸宁市水利局", "document_type": "department_budget"}
     ids = ["dept_other_revenue", "dept_revenue_total", "dept_revenue"]
     assert [fact.indicator_id for fact in extract(text, bureau).facts] == ids
-    area = {**GIVEN, "document_type": "budget_execution"}
-    assert [fact.indicator_id for fact in extract(text, area).facts] == ["other_nontax", None, None]
+    for kind in ("budget_execution", "work_report", "audit_report"):
+        area = {**GIVEN, "document_type": kind}
+        assert [fact.indicator_id for fact in extract(text, area).facts] == ["other_nontax", None, None]
+    text = (
+        "咸宁市水利局2022年部门预算\n一、收支预算情况\n收入预算9万元。\n二、机关运行经费\n支出预算5万元。\n"
+        "（二）政府采购\n支出预算8万元。\n五、政府性基金预算支出情况\n支出3万元。"
+    )
+    assert [fact.indicator_id for fact in extract(text, bureau).facts] == ["dept_revenue", None, None, None]
+
+
+def test_bonds_are_a_part_of_debt_and_interest_may_be_anyones() -> None:
+    text = "2021年末政府债券余额9亿元，其中专项债券余额5亿元。基金收益3亿元，其中债券利息1亿元。支付政府债券利息2亿元。"
+    assert [fact.indicator_id for fact in extract(text).facts] == [None, None, None, None, "debt_interest"]
 
 
 def test_a_heading_names_the_account_whose_sides_are_told() -> None:
@@ -10972,11 +11003,32 @@ def test_a_paragraph_that_only_compares_is_about_the_one_before() -> None:
         "部门总收入",
         None,
     ]
+    text = (
+        "全市有学校30所，教师900人。\n较上年增加3所，增加20人。\n生产总值900亿元。第二产业300亿元。\n"
+        "比上年增长6%。\n车辆9辆。\n比上年减少2人。"
+    )
+    told = [fact.indicator for fact in extract(text).facts]
+    assert told == ["学校", "教师", None, None, "生产总值", "第二产业", None, "车辆", None]
 
 
 def test_what_a_proposal_to_adjust_a_budget_allots_is_planned() -> None:
     text = "咸宁市2021年预算调整方案的报告\n新增债券安排支出9亿元，其中：学校2亿元。上半年已安排支出3亿元。"
     assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned", "actual"]
+    text = (
+        "咸宁市2021年预算调整方案的报告\n安排专项债券资金3亿元后，全市债务余额20亿元。安排的资金到位2亿元，支出1亿元。"
+    )
+    assert [fact.status.value for fact in extract(text).facts] == ["planned", "actual", "actual", "actual"]
+    text = "咸宁市2021年预算调整方案的报告\n安排用于学校2亿元、医院1亿元。"
+    assert [fact.status.value for fact in extract(text).facts] == ["planned", "planned"]
+
+
+def test_only_the_other_side_is_voted_on_with_the_one() -> None:
+    text = (
+        "市人代会批准的收入为9亿元，支出为8亿元。市人代会批准的一般公共预算支出9亿元，债务余额30亿元，库款5亿元。"
+        "市人代会批准的预算支出8亿元，加上级补助2亿元，支出总计10亿元。"
+    )
+    said = [fact.status.value for fact in extract(text, {**GIVEN, "document_type": "budget_execution"}).facts]
+    assert said == ["planned", "planned", "planned", "actual", "actual", "planned", "actual", "actual"]
 
 
 def test_a_part_is_of_what_there_is_in_its_own_year() -> None:
@@ -10987,12 +11039,16 @@ def test_a_part_is_of_what_there_is_in_its_own_year() -> None:
 def test_what_is_left_is_no_part_of_what_was_spent() -> None:
     text = "2021年支出12亿元，其中养老金支出11亿元；当年结余2亿元。收入9亿元，其中税收收入7亿元、上年结余1亿元。"
     assert [fact.part_of for fact in extract(text).facts] == [None, 0, None, None, 3, 3]
+    text = "总收入9亿元，其中本级收入5亿元、历年结余2亿元、动用结余1亿元。"
+    assert [fact.part_of for fact in extract(text).facts] == [None, 0, 0, 0]
 
 
 def test_the_beginning_of_a_year_leaves_what_follows_to_the_year() -> None:
     text = "咸宁市2021年预算执行情况\n年初，我们聚焦稳增长。执行中，省财政厅核定限额4亿元。"
     days = [(fact.period_start, fact.period_end) for fact in extract(text).facts]
     assert days == [(date(2021, 1, 1), date(2021, 12, 31))]
+    text = "咸宁市2021年总结\n年初，政府债务余额90亿元。其中一般债务40亿元。"
+    assert [fact.period_end for fact in extract(text).facts] == [date(2021, 1, 1)] * 2
 
 
 def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongbao.model import Percent, Result, Stand
+from gongbao.model import Duration, Percent, Quantity, Result, Stand
 from tests.drawn import drawn
 from tests.facts_told import engine
 from tests.told_tables import GIVEN, extract, facts, figures_of
@@ -22,6 +22,12 @@ def test_facts_of_a_table(table: dict[str, str]) -> None:
 
 def fact_fields(picture: str, name: str) -> list[object]:
     return [getattr(fact, name) for fact in extract(picture).facts]
+
+
+def test_a_part_of_a_length_of_time_is_one_and_a_part_of_an_amount_behind_it_is_none() -> None:
+    result = extract("房屋 | 面积（平方米） | 租期（月） | 其中：免租期 | 其中：公摊\n甲 | 30 | 24 | 3 | 5")
+    values = [result.mentions[fact.mention].value for fact in result.facts]
+    assert [type(value) for value in values] == [Quantity, Duration, Duration, Quantity]
 
 
 def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:

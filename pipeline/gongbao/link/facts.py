@@ -45,7 +45,7 @@ from gongbao.link.meaning.standing import labelled, stance
 from gongbao.link.meaning.timing import stands, when
 from gongbao.link.meaning.whose import OURS, entity_of, whose
 from gongbao.link.naming.announced import may_announce
-from gongbao.link.naming.general import GENERIC, OWN_NAMES, SHARES, SIDES, is_of_works
+from gongbao.link.naming.general import GENERIC, OF_UNITS, OWN_NAMES, SHARES, SIDES, is_of_works
 from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_all import PUPILS
@@ -121,8 +121,10 @@ _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
 _SIDES = {"收入": "revenue", "支出": "expenditure", "预算收入": "revenue", "预算支出": "expenditure"}
-_OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
-_OF_AREAS = (DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION, DocumentType.FINAL_ACCOUNT)
+_OF_AREAS = (
+    *(DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION, DocumentType.FINAL_ACCOUNT),
+    *(DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.AUDIT_REPORT),
+)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
@@ -175,7 +177,7 @@ class Linker:
         context.titled = titled_period(metadata, mentions, whole)
         kind = metadata.document_type
         context.turned = lays_down(metadata) or None
-        classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
+        classified = ENDS[0] in whole or (kind in OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or "")) or looks_ahead(metadata)
         onward = any(word in whole for word in ONWARD)
@@ -216,7 +218,7 @@ class Linker:
             if read := passage(text, start, found, first, metadata, place, opens, self._cues, self._lengths):
                 self._read(read, context, heads)
                 if read.figures:
-                    facts += self._settled(context.figures, len(facts), read)
+                    facts += self._settled(context.figures, len(facts), read, context)
             first += len(found)
         return tuple(facts)
 
@@ -279,6 +281,7 @@ class Linker:
                         timed = True
                 told += before
             context.figures = told
+            context.wholes += [figure for figure in told if not figure.part_of]
             if context.both and not context.led and read.opens and (read.dates or read.lengths):
                 context.opened = opening_period(read, told) or context.opened
         elif context.both and context.planned is False and read.dates and (announced := announced_period(read)):
@@ -312,7 +315,7 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         if figure.mention.kind is _DURATION:
             value = figure.mention.value  # 312 days, where the mention says P312D
-        indicator_id, flow = self._identified(indicator, figure, measure, read)
+        indicator_id, flow = self._identified(indicator, figure, measure, read, context)
         period = when(figure, measure, words, read, context, self._wording)
         one_day = period and period.start == period.end
         status, stage, period = stands(figure, measure, period, read, context, self._wording)
@@ -439,7 +442,7 @@ class Linker:
             evidence = tuple(sorted({**dict(fact.evidence), **said}.items()))
             figure.fact = _replaced(fact, **has, evidence=evidence)
 
-    def _settled(self, figures: Sequence[Figure], before: int, read: Passage) -> list[Fact]:
+    def _settled(self, figures: Sequence[Figure], before: int, read: Passage, context: Context) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
         noun = -1  # where that of the last figure begins
@@ -454,10 +457,10 @@ class Linker:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
-                facts += self._of_members(figure, fact, read)
+                facts += self._of_members(figure, fact, read, context)
         return facts
 
-    def _of_members(self, figure: Figure, fact: Fact, read: Passage) -> Iterator[Fact]:
+    def _of_members(self, figure: Figure, fact: Fact, read: Passage, context: Context) -> Iterator[Fact]:
         """The facts of the further indicators that a figure is shared out to, with what it has of the first."""
         for member, name in enumerate(figure.members[1:], 2):
             own = fact
@@ -467,19 +470,19 @@ class Linker:
                 and not name.endswith(NATURAL_GROWTH)
             ):  # 失业率、价格涨幅均控制在3%以内
                 own = _replaced(fact, measure=_GROWTH, direction="increase", comparison="yoy")
-            same, flow = self._identified(name or None, figure, own.measure, read)
+            same, flow = self._identified(name or None, figure, own.measure, read, context)
             yield _replaced(own, member=member, indicator=name or None, indicator_id=same, flow=flow)
 
     def _identified(
-        self, name: str | None, figure: Figure, measure: Measure, read: Passage
+        self, name: str | None, figure: Figure, measure: Measure, read: Passage, context: Context
     ) -> tuple[str | None, str | None]:
         """The identity and the fiscal side of what a figure is named."""
         if name is None:
             return None, None
         own, metadata = name, read.metadata
-        if metadata.document_type in _OF_UNITS:
-            # 收入预算9万元, but not 支出决算为9万元 of a function
-            budgeted = name in SIDES and figure.stage == BUDGET
+        if metadata.document_type in OF_UNITS:
+            # 收入预算9万元, but not 支出决算为9万元 of a function, nor what stands below （二）政府采购
+            budgeted = name in SIDES and figure.stage == BUDGET and not (context.parts or context.topic)
             own = f"{name}{BUDGET}" if budgeted else OWN_NAMES.get(name, name)
         known = self._known(own, figure, measure)
         if known and figure.noun and known.parent == _POPULATION and _is_of_some(figure, read.masked):
@@ -522,7 +525,7 @@ def _side_of(indicator: str, metadata: Metadata) -> str | None:
     of what a unit of government calls its 收入 and 支出."""
     if indicator.endswith(ENDS):
         return "expenditure"
-    return _SIDES.get(indicator) if metadata.document_type in _OF_UNITS else None
+    return _SIDES.get(indicator) if metadata.document_type in OF_UNITS else None
 
 
 def _before_bracket(figure: Figure, before: Sequence[Figure], masked: str) -> Figure | None:

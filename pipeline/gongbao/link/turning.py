@@ -19,6 +19,7 @@ from gongbao.link.meaning.own_periods import sums_up, unsaid_period
 from gongbao.link.meaning.periods import (
     OUTDONE,
 )
+from gongbao.link.naming.general import OF_UNITS
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, COLONS
 from gongbao.model import (
@@ -134,7 +135,12 @@ _HEADS = compiled(
 _HEADS_NOTHING = compiled(
     f"{_NUMBERED}(?:[12]\\d{{3}}年|全[省市区县州旗]|[省市区县州旗]?本?级|收支|收入|支出|执行|完成|平衡|总体|基本|情况|预算|决算|[及和与的])+[。：:]?"
 )
-_OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+# What heads the whole of a unit's account: 二、收入预算情况, but not 三、政府采购情况.
+_OF_ALL = compiled(
+    r"第.部分|(?:(?:收入支出|收支|收入|支出)(?:预算)?|(?:部门|单位|年度?)(?:综合)?预算)"
+    r"(?:总体|总表|总|安排|编制|公开|情况|说明|概况|增减变化|[、和及的]){0,6}[。：:]?$"
+)
+_OF_SOME = compiled("一般公共预算|基金|国有资本|拨款|经费|采购|三公|基本支出|项目支出")
 _UNTIL = compiled(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 
 
@@ -149,6 +155,8 @@ def enter(
         _lead_in(segments, section, left, context, metadata)
         context.paragraph, context.leads, context.reviews = paragraph, True, False
         context.before = (context.indicator or context.before) if section == left else ""
+        alike = section == left and len({one.words for one in context.wholes}) == 1
+        context.alone, context.wholes = (context.wholes[0] if alike else None), []
         context.period, context.program, context.indicator, context.account = None, None, "", ""
         context.target = context.aims and not _tells_how_it_stands(segments, paragraph, metadata)
         context.outcome = context.onward = False
@@ -200,6 +208,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
     context.section_level = next(filter(None, levels), None)
     context.of_budget = any(BUDGET in one.text for one in headings)
     context.heads = _headed_by(below_title, metadata)
+    context.parts = any(_OF_SOME.search(text) or not _OF_ALL.search(text) for text in below_title)
     words = fold("\n".join(below_title))  # few headings say any of these
     may_answer = "对" in words or "关于" in words
     context.answers = may_answer and any(_answers(in_digits(fold(text))) for text in below_title)
@@ -216,7 +225,7 @@ def _enter_section(segments: Segments, section: int, context: Context, metadata:
 def _headed_by(headings: list[str], metadata: Metadata) -> str:
     """Of which of a government's accounts, or sort of school, the lowest heading tells that names anything of its own;
     empty where it names another thing, 政府债券收支情况, and in the documents of a unit."""
-    if metadata.document_type in _OF_UNITS:
+    if metadata.document_type in OF_UNITS:
         return ""
     for text in reversed(headings):
         words = fold(text).strip()

@@ -78,6 +78,7 @@ _OF_INDEX = compiled("(?:[=＝]|为)100$")
 _LENGTHS = {"月": "个月", "日": "天"}
 # Of 单位：亿元、年、% these are in 年.
 _LASTS = ("期限", "年限")
+_LONG = compiled("(?:[期限]|时间|时长|天数)(?:[（(][^（）()]*[）)])?$")
 Amount = Money | Percent | Quantity | Duration
 # Words of headers, each with the units that it is told in.
 _ToldIn = Sequence[tuple[str, Sequence[str]]]
@@ -170,6 +171,7 @@ class Units:
         whole: tuple[int, Unit] | None = None
         people = next(filter(_counts_people, captions), None)
         counted: str | None = None  # what was told before 按性别分
+        lasts: tuple[int, Unit] | None = None
         # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
         said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
         told = _told_as_amounts(paths)
@@ -185,8 +187,12 @@ class Units:
                 continue
             # 产值（亿元） | 增速（%） | 比上月: by how much, or by how many percent, nobody knows.
             beside = beside and not (unit and unit.is_percent)
-            if unit and not unit.is_percent and not isinstance(unit.one, Duration):
+            if unit and isinstance(unit.one, Duration):
+                lasts, among = (place[0], unit), False
+            elif unit and not unit.is_percent:
                 whole, beside = (place[0], unit), True
+            elif unit is None and lasts and lasts[0] == place[0] and _is_part_of_time(paths[place]):
+                parts[place] = lasts[1]  # 租期（月） | 其中：免租期, but 期限（年） | 其中：已支出
             elif (
                 unit is None
                 and whole
@@ -400,6 +406,11 @@ class Units:
             if isinstance(value, Money | Percent | Quantity | Duration):
                 return value
         return None
+
+
+def _is_part_of_time(path: Sequence[str]) -> bool:
+    """Whether a column holds a part of so long: 其中：免租期."""
+    return bool(path) and _PART.search(path[-1]) is not None and _LONG.search(path[-1]) is not None
 
 
 def _is_part(path: Sequence[str], said: bool, among: bool) -> bool:

@@ -234,6 +234,7 @@ class _Depth:
         named = None if self._coded else _named_in(name, above)
         mark = OF_WHOLE.match(name) if named else _AMONG.match(name)
         again = False
+        added = last is not None and _ADDED.match(last.name) is not None  # 加：上划收入 | 其中：增值税
         if mark and named:  # 医院 | 民营医院 | 医院中：三级医院
             level = max(level if self._indented else 0, named.level + 1)
             behind = _STEP * (_width(mark[0]) + 1) if self._indented else 0
@@ -246,7 +247,7 @@ class _Depth:
             elif not self._indented or self._coded:
                 parent = last or total
                 # beside 其中 or what stands beside the first of them; what stands beside a second may have its own
-                beside_last = last and last.among and (not last.again or _AMONG.match(last.name))
+                beside_last = last and last.among and not added and (not last.again or _AMONG.match(last.name))
                 level = reach = parent.level + (not beside_last) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
@@ -257,7 +258,7 @@ class _Depth:
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
-                    level = max(level, last.level if last.among else last.level + 1)
+                    level = max(level, last.level if last.among and not added else last.level + 1)
         elif last and not self._coded and (whole := self._whole_of(name.strip(), above)):
             level = reach = max(level, whole.level + 1)
         elif self._coded and last and last.among and not label.code:

@@ -150,7 +150,11 @@ class _Carrier:
     def carry(self, place: Placed, said: Period, *, opens: bool) -> None:
         """Carry what a date says. ``opens``: no figures stand before its sentence in the paragraph."""
         context, start = self._context, place.start
-        if place.mention.text == _BEGIN and self._masked.startswith("，", place.end):
+        if (
+            (place.mention.text == _BEGIN and self._masked.startswith("，", place.end))
+            and (not self._passage.figures or "预算" in self._masked)
+            and "余额" not in self._masked
+        ):
             return  # 年初，县人大批准预算9亿元。核定限额4亿元: in the year
         if self._is_of_works(place, said) or (self._is_title and self._is_other_than_titled(said)):
             return

@@ -49,6 +49,8 @@ _A_YEAR, _UP_TO_A_YEAR = (
     compiled("到(?:19|20)\\d\\d年(?![第一二三四上下前1-4]?(?:[季半月]|个月))"),
 )
 _EXTENT, _OF_A_CHANGE = "幅", re.compile("[多少][增减降]$")
+# 同比下降12%，减收3亿元, but not 审减3亿元.
+_BY_SO_MUCH = re.compile("，?(?:(?P<more>增加?|增收|多收)|减少?|减收|少收)了?(?:近|约)?")
 _THAN_BUDGETED = ("超收", "短收")
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
@@ -346,7 +348,11 @@ def _taken_base(
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
     grown = measure is _CHANGE and last.fact.measure is _GROWTH and last.fact.comparison in _WITHIN_YEARS
-    if grown and not (figure.has_phrase or isinstance(figure.mention.value, Percent)):
+    if (
+        (grown and not (figure.has_phrase or isinstance(figure.mention.value, Percent)))
+        and (by := _BY_SO_MUCH.fullmatch(figure.clause))
+        and (by["more"] is not None) == (last.fact.direction == "increase")
+    ):
         same_days = period is None or (period.start, period.end) == (start, end)
         if same_days and masked.find("；", last.end, figure.start) < 0:
             return last.fact.comparison, None, None  # 同比下降12%，减收3亿元

@@ -38,10 +38,8 @@ _AS_IT_IS = re.compile("；|自然(?:口径|增长)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 # Laws say how things are done, and are no programme that money is spent by.
-_LAW, _ACCORDING = (
-    ("法", "法实施条例"),
-    tuple(f"{how}{mark}" for how in ("根据", "依据", "按照", "依照") for mark in ("", "《")),
-)
+_LAW = compiled("(?<![办做方])法(?:实施条例)?$")
+_ACCORDING = tuple(f"{how}{mark}" for how in ("根据", "依据", "按照", "依照") for mark in ("", "《"))
 _LIMIT = "元以"
 _ET_CETERA, _SLASHES = "等", ("/", "／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
@@ -125,7 +123,7 @@ def program_of(figure: Figure, passage: Passage, context: Context, known: str | 
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        if value.name.endswith(_LAW) and masked.endswith(_ACCORDING, 0, start):
+        if masked.endswith(_ACCORDING, 0, start) and _LAW.search(value.name):
             continue  # 根据《政府采购法》的规定，编制采购预算9万元
         if masked[end : end + 2] == _FACTOR or (known in OF_NONE and value.type != "document"):
             continue  # 剔除留抵退税因素后

@@ -25,7 +25,7 @@ _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
 _LAST_WORD, _NTH = 2, "第"
 _SIDES, _LEFT_OVER = ("收入", "支出"), ("赤字", "盈余", "结余")
 # What is left of other years is a part of what there is to spend: 上年结余.
-_HANDED_ON = ("上年", "年初", "以前年度")
+_HANDED_ON = ("上年", "年初", "以前年度", "历年", "往年", "动用", "调入", "使用", "滚存", "累计")
 _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"

@@ -89,8 +89,15 @@ _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
     "(?:审[议查])?(?:批准|通过)的"
 )
+# The other side of what was voted on, right behind the one: ，支出为8亿元.
+_OTHER_SIDE = compiled(
+    "[，、和](?!\\p{Han}*(?:加|减|入库|汇总|上级))(?:\\p{Han}{0,12}(?:预算|基金|经营|财政|[省市县区乡镇本]级))?(?:收入|支出)(?:预算|安排)?[为是]?"
+)
+_SIDES_LAST = ("收入", "支出")
 # What tells of other amounts than those voted on.
 _NOT_VOTED = compiled(f"{_CARRIED_OUT.pattern}|已|调[整增减]|年中|下达|[{DATE}]")
+# 安排专项债券资金3亿元后，债务余额20亿元: nor are these allotted.
+_NOT_ALLOTTED, _ALLOTS = compiled("余额|限额|到位|拨付|使用|完成"), compiled("安排[^，；]*\\d[^，；]*[，：]?$")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
@@ -298,7 +305,7 @@ def _may_budget(passage: Passage, standing: Standing, adjusted: bool) -> bool:
         return True
     plain, title = passage.plain, passage.metadata.title or ""
     if not (passage.told & OF_AHEAD or "预算" in title):
-        return False
+        return _is_voted(plain)
     return "调" in plain or INITIAL[:2] in plain or _is_voted(plain) or _ADJUSTING in title
 
 
@@ -637,7 +644,7 @@ def _of_a_budget(
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     if is_money and measure is Measure.LEVEL and last and _is_voted_too(figure, passage, last):
         return last.fact.status, last.fact.stage
-    if is_money and measure is Measure.LEVEL and _is_allotted(figure, passage):
+    if is_money and measure is Measure.LEVEL and _is_allotted(figure, passage, last):
         return _PLANNED, None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
         return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
@@ -690,17 +697,27 @@ def _is_voted_too(figure: Figure, passage: Passage, last: Figure) -> bool:
         return False
     opening = passage.masked.rfind("；", 0, figure.start) + 1
     voted = _VOTED.search(passage.masked, opening, last.start)
-    return voted is not None and not _NOT_VOTED.search(passage.masked, last.end, figure.start)
+    if voted is None or _NOT_VOTED.search(passage.masked, last.end, figure.start):
+        return False
+    in_list = figure.joined and figure.words.endswith(_SIDES_LAST)
+    return in_list or _OTHER_SIDE.fullmatch(passage.masked, last.end, figure.start) is not None
 
 
-def _is_allotted(figure: Figure, passage: Passage) -> bool:
+def _is_allotted(figure: Figure, passage: Passage, last: Figure | None) -> bool:
     """Whether an amount is what a proposal to adjust a budget allots, or a part of that: 新增债券安排支出9亿元，其中：
     学校2亿元, but not 上半年已安排3亿元."""
     if _ADJUSTING not in (passage.metadata.title or ""):
         return False
-    opening = passage.masked.rfind("；", 0, figure.start) + 1
-    at = passage.masked.find(_ALLOTTED, opening, figure.start)
-    return at >= 0 and not (passage.dates or _NOT_VOTED.search(passage.masked, opening, figure.start))
+    masked = passage.masked
+    opening = masked.rfind("；", 0, figure.start) + 1
+    if passage.dates or _NOT_ALLOTTED.search(figure.clause) or _NOT_VOTED.search(masked, opening, figure.start):
+        return False
+    if _ALLOTTED in figure.clause:
+        return True
+    if last and masked.startswith("、", last.end) and last.fact.measure is Measure.LEVEL:
+        return last.fact.status is _PLANNED  # 安排用于学校2亿元、医院1亿元
+    parts = masked.find("其中", opening, figure.start)
+    return parts >= 0 and _ALLOTS.search(masked, opening, parts) is not None
 
 
 def _is_of_staff(figure: Figure, last: Figure) -> bool:

@@ -56,9 +56,13 @@ _AGENCY_ITSELF = compiled(_AGENCY_NAME)
 _PLACES = compiled(f"(?:[{HAN}]{{2,7}}?[省市县区州盟旗])+")
 # 学院收入总预算, but not 医院感染率: what a school, a hospital or a company calls itself.
 _OWN_KIND = compiled(
-    "(?:学校|学院|医院|公司|集团)(?=总[收支资]|本年|财政|一般公共预算|固定资产|资产|净?利润|净资产|负债|营业|主营|“?三公|机关运行|政府采购|占地|校舍|建筑|现有|共有|编制|收[入支]|支出|[预决]算)"
+    "(?P<kind>学校|学院|医院|公司|集团)(?=总[收支资]|本年|财政|一般公共预算|固定资产|资产|净?利润|净资产|负债|营业|主营|“?三公|机关运行|政府采购|占地|校舍|建筑|现有|共有|编制|收[入支]|支出|[预决]算)"
 )
-_KINDS = ("学校", "学院", "大学", "医院", "中学", "小学", "公司", "集团")
+_CALLED_SO = {
+    "学校": ("学校", "学院", "大学", "中学", "小学"),
+    **{kind: (kind,) for kind in ("学院", "医院", "公司", "集团")},
+}
+_OPENS = compiled(r"(?:^|[，。；：、\n])[ \d年度月末底]*$")
 # But 机关运行经费 and 机关事业单位 are names.
 _UNDER = compiled(
     "(?:本级|机关(?!运行|事业|服务|工资|商品|资本|养老|公用|后勤))?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)"
@@ -130,8 +134,10 @@ def behind_own_name(a: int, b: int, text: str, entity: str) -> int:
     """Where the name of the unit whose document it is ends that stands at ``a``; ``a`` where none does."""
     names = _own_names(entity)
     if not text.startswith(names, a, b):
-        kind = _OWN_KIND.match(text, a, b) if entity.endswith(_KINDS) else None
-        return kind.end() if kind else a
+        kind = _OWN_KIND.match(text, a, b)
+        # nor is 医院 what a school calls itself, nor 学校 where it tells of others: 三所学校收入8万元，学校支出9万元
+        own = kind and entity.endswith(_CALLED_SO[kind["kind"]]) and kind["kind"] not in text[:a]
+        return kind.end() if kind and own and _OPENS.search(text, 0, a) else a
     end = behind_those_under(a + len(next(name for name in names if text.startswith(name, a))), b, text)
     return end if end < b else a
 

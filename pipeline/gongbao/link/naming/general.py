@@ -3,12 +3,14 @@
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS, Wording, fold
 from gongbao.link.sentence.figure import LIMIT
+from gongbao.model import DocumentType
 
 # What an account ends with: the amounts behind it are none of it.
 _SETTLED = compiled("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
 SIDES = ("收入", "支出")
+OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 OWN_NAMES = {"其他收入": "其他收入预算", "总收入": "收入总预算", "总支出": "支出总预算"}
-"""What in the accounts of a unit of government is another thing than in those of an area: there a part of 非税收入."""
+"""What is another thing in the accounts of a unit than in those of an area, where 其他收入 is a part of 非税收入."""
 GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",

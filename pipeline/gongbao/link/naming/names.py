@@ -89,7 +89,7 @@ _REASONS = compiled("[，（]主要(?:是|原因|因|由于)[^，。；]*$")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 # 其他收入9万元，为利息收入，比上年减少2万元: what the figure before is.
-_IS = ("为", "是", "均为", "主要为", "主要是", "全部为", "全部是")
+_IS = ("为", "是", "均为", "全部为", "全部是")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点; 甲指数、乙指数分别达到152.3、98.2，分别增长5%、3%: a number without a unit is no
 # figure, whatever its base (以2015年为100), and 排队时间12分钟，降低35% is a length.
@@ -557,7 +557,7 @@ class Naming:
         elif whole:
             subject = whole
         if not (subject or said or figure.noun) and passage.opens and figure.base and figure.verb in CHANGING:
-            subject = context.before  # 与上年相比增加3万元, below what a paragraph has told
+            subject = _compared(figure, context)  # 与上年相比增加3万元, below what a paragraph has told
         if said == "" and not figure.noun and passage.masked.startswith("其中"):
             # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
             subject = _counted_alike(figure, context.figures) or subject
@@ -707,6 +707,7 @@ class Naming:
         if clause in GROWTHS and not isinstance(figure.mention.value, Percent):
             return None  # 贷款增长15%，增速居全省第3位，比年初新增9亿元
         # 分季度看, 从结构看, 由于上年基数较高, 为利息收入, 主要用于工资
+        # but 教育支出9亿元，主要是义务教育支出，增长5%
         aside = clause.endswith("看") or _WHY.match(clause) or (last and clause.startswith(_IS))
         if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):
             return None
@@ -741,6 +742,15 @@ def _take_place(figure: Figure, last: Figure, before: Sequence[Figure]) -> None:
         places = [(one.region, one.zone) for one in before[-figure.chain :] if one.region]
         if len({(place.code, zone) for place, zone in places}) == figure.chain:
             (figure.region, figure.zone), figure.others = places[0], places[1:]
+
+
+def _compared(figure: Figure, context: Context) -> str:
+    """What the paragraph before has told, but for its parts, where it has told of one thing in what the figure is
+    in."""
+    told = context.alone
+    if not told or not (isinstance(figure.mention.value, Percent) or alike(figure.mention.value, told.mention.value)):
+        return ""
+    return told.words
 
 
 def _at_level(said: str, figure: Figure, passage: Passage, context: Context) -> str:

@@ -162,7 +162,9 @@ class Context:
     what its last sentences have told by one sort after another (按类型分，…。按年限分，…), ``account`` whose revenue or
     expenditure it told of last, ``function`` the function of expenditure that all of it is about, ``topic`` what its
     run-in heading names, ``announced`` what the line before the list says that it is an item of.
+    ``wholes`` are what it has told but for parts, ``alone`` is what the paragraph before has, where that is one thing.
     ``heads`` is the account, or the sort of school, that the headings tell of;
+    ``parts``: one of them names a part of a unit's account, or something else;
     ``of_budget``: a heading over it tells of a budget; ``answers``: one says what is answered.
     ``opinions``: its heading is 审查意见和建议, below which what was found and what is asked for alternate.
     ``section_level`` is whose accounts the headings tell of, ``level`` whose the paragraph does: 市本级.
@@ -199,6 +201,7 @@ class Context:
     program: str | None = None
     topic: str = ""
     heads: str = ""
+    parts: bool = False
     announced: Announced | None = None
     of_budget: bool = False
     answers: bool = False
@@ -219,6 +222,8 @@ class Context:
     figures: Sequence[Figure] = ()
     stance: Stance = field(init=False)
     told: Sequence[Figure] = ()
+    wholes: list[Figure] = field(default_factory=list)
+    alone: Figure | None = None
 
 
 @lru_cache(maxsize=4096)

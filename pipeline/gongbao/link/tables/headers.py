@@ -125,7 +125,9 @@ _COMMON = compiled(
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
-_OF_ALL = compiled("占全[国省市县区州]")
+_OF_BUREAUS = "部门"
+OF_ALL = compiled("占全[国省市县区州]")
+"""How much of what all of an area has."""
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|自治[区州县]本级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
@@ -457,11 +459,11 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
-            elif bare in _NO_AREA or self.is_level_below(bare):
+            elif self.is_no_place(bare):
                 qualifiers["population"] = bare  # 全省 | 省本级 | 市县级
             elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare) or is_price_basis(bare):
                 pass
-            elif says.measure is Measure.SHARE and _OF_ALL.fullmatch(bare):
+            elif says.measure is Measure.SHARE and OF_ALL.fullmatch(bare):
                 pass  # 省级执行数 | 占全省%
             elif names and is_unit(bare):
                 continue  # 播种面积 > 千公顷
@@ -536,10 +538,13 @@ class Headers:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:
                 words = words.removesuffix(word)
+        whole = words
         for stage in _STAGES:
             for word in self._lexicons[f"table_{stage}"]:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
+        if words == _OF_BUREAUS != whole:
+            return ""  # 部门预算 > 合计
         return _PURCHASES if words == _BUYS else without_manner(words)
 
     def _side_of(self, path: Sequence[str]) -> str | None:
@@ -672,6 +677,10 @@ class Headers:
         """Whether a header names a level of government that is not the document's own: 省级 in a report of a city."""
         named = _NAMED_LEVEL.match(words) is not None
         return named and self._place is not None and not _is_level_of(words, self._place)
+
+    def is_no_place(self, words: str) -> bool:
+        """Whether a header names what none of the places below has by name: 市县级, 未分配数."""
+        return words in _NO_AREA or self.is_level_below(words)
 
     def is_level_below(self, words: str) -> bool:
         """Whether a row sums up the governments below the document's own: 县级 in a report of a city."""

@@ -31,7 +31,7 @@ from gongbao.link.tables.header_words import (
     without_manner,
     without_table_number,
 )
-from gongbao.link.tables.headers import CONSUMER_PRICES, OF_PRICES, ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.headers import CONSUMER_PRICES, OF_ALL, OF_PRICES, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 from gongbao.segment.captions import PRICES
 
@@ -119,7 +119,9 @@ _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 # What only says of which fund a table is; 社会保险基金预算 is what its budget is called.
 _FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
 # 2022年 and 2023年 of a 预算对比表 are budgets both, and so are they of a “三公”经费支出预算表.
-_BUDGETS_TABLE = compiled("预算对比|三公[^预决]*预算(?!.*(?:执行|决算))")
+_BUDGETS_TABLE = compiled(
+    "预算对比|三公(?![^预]*(?:支出|执行|决算)[^预]*[与及和、])[^预决]*预算(?!.*(?:执行|决算|支出情况))"
+)
 _BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
@@ -451,6 +453,11 @@ class TableReading:
             if whose in OF_PRICES:  # 居民消费价格 | 城市
                 row = replace(row, words=(*row.words[:-1], whose + row.words[-1]))
                 column = replace(column, qualifiers=tuple(q for q in column.qualifiers if q[0] != "population"))
+        if column.qualifiers and isinstance(value, Quantity):
+            whose = dict(column.qualifiers).get("population")
+            if whose and self._headers.is_no_place(whose):  # 文物保护单位 | 市县级 are of that grade
+                others = tuple(q for q in column.qualifiers if q[0] != "population")
+                column = replace(column, names=(*column.names, whose), qualifiers=others)
         return Said(row, column, self._table, cell, value, words, self._side(cell.group))
 
     def _placed(self, row: RowSays, header: str) -> RowSays:
@@ -594,6 +601,14 @@ class TableReading:
             column = replace(column, measure=Measure.GROWTH, comparison=left.grew)  # 1-10月增长（%） | 上年同期（%）
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
+        if (
+            (column.measure is Measure.SHARE and not column.names and left.rated and not left.among)
+            and path
+            and (of_all := OF_ALL.match(path[-1]))
+        ):
+            column = replace(
+                column, names=(of_all[0],)
+            )  # 教育支出 | 比重 | 卫生支出 | 比重 | 占全市%: of what, none says
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             # 转移支付 | 其中 > 老区转移支付 | 增长%: of the whole

@@ -52,6 +52,7 @@ _SPENT = compiled("资金|财政拨款|(?:人员|公用|运行)经费|(?:基本|
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
+_SPENT_THEN = compiled(r"年(?:度?(?:支出|实际|执行)|.*(?:实际|执行))")
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 
@@ -175,7 +176,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage = said.row.stage  # 余额预计执行数 | 执行数
     if stage is None and (column.measure is None or _is_planned_share(said)):
         stage, where = said.table.stage, "title"
-        if stage in _PLANNED_STAGES and column.period and earlier and not said.table.budgets:
+        so_far = any(map(_SPENT_THEN.search, said.cell.column_header[-1:]))  # 2023年支出 in a 预算表
+        if stage in _PLANNED_STAGES and column.period and earlier and (so_far or not said.table.budgets):
             stage = None
     if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
         stage = "execution"
