@@ -103,12 +103,18 @@ def _best(
 ) -> tuple[int, int, OpenTable] | None:
     """The table of some rows of figures, with the lines of names about them unless it has fewer columns so."""
     found = None
-    for start, end in dict.fromkeys((page.with_names(first, last, least), (first, last + 1))):
+    begun = first
+    while begun > least and page.begins(begun - 1, begun):
+        begun -= 1
+    # What would leave a table without headings heads it.
+    firsts = (begun, first) if _head_from(page, begun, last, least) < begun else (first,)
+    ways = [(at, *lines) for at in firsts for lines in (page.with_names(at, last, least), (at, last + 1))]
+    for at, start, end in dict.fromkeys(ways):
         top = _head_from(page, start, last, least)
-        if top == start == first and not before and page.lists_years(first):
+        if top == start == at and not before and page.lists_years(at):
             start += 1
         body = [page.row(number) for number in range(start, end)]
-        ends = page.ends(first, last, end)
+        ends = page.ends(at, last, end)
         if page.least == _ONE and page.is_set_apart(top, start):
             top = start
         head = [page.row(number) for number in range(top, start)]
@@ -251,7 +257,7 @@ class _Page:
             return False
         if self.are_close(last, number, _NEXT_ROW if lines <= 1 else _NEXT_LINE):
             return True
-        if lines or self.is_clear(self.row(number)[-1:], last):
+        if self.least > _ONE or lines or self.is_clear(self.row(number)[-1:], last):
             return False
         apart = range(first, last) if first < last else range(number, min(number + 1, len(self) - 1))
         return self.are_close(last, number, _NEXT_FIGURES) and not any(
@@ -288,9 +294,7 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
         elif lists:
             if first >= 0:
                 yield first, last
-            end, first, last = last + 1, number, number
-            while first > end and page.begins(first - 1, first):
-                first -= 1
+            first = last = number
     if first >= 0:
         yield first, last
 
@@ -308,7 +312,8 @@ def _is_next(above: Row, below: Row, gap: float) -> bool:
 def _head_from(page: _Page, first: int, last: int, least: int) -> int:
     """Where the headings above the first row of figures begin: rows of texts close to one another, most of several."""
     top = number = first
-    gap = _NEXT_FIGURES if first < last and not page.are_close(first, first + 1, _NEXT_ROW) else _NEXT_ROW
+    is_wide = page.least == _ONE and first < last and not page.are_close(first, first + 1, _NEXT_ROW)
+    gap = _NEXT_FIGURES if is_wide else _NEXT_ROW
     while number > least and first - number < _MOST_HEAD_ROWS:
         number -= 1
         row = page.row(number)
