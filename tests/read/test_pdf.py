@@ -1030,6 +1030,12 @@ def test_two_rows_make_a_table_below_headings_and_their_unit(unit: str) -> None:
     )
 
 
+def test_a_row_of_fewer_figures_heads_a_table_without_headings() -> None:
+    rows = [("甲县", "1", ""), ("乙县", "12", "13"), ("丙县", "22", "23"), ("丁县", "32", "33")]
+    document = read(lambda canvas: in_cells(canvas, rows, (62, 200, 330)))
+    assert [cells(document, table)[-9:] for table in document.tables] == [[text for row in rows[1:] for text in row]]
+
+
 @pytest.mark.parametrize(
     ("line", "is_unit"),
     [

@@ -107,7 +107,9 @@ def _best(
     while begun > least and page.begins(begun - 1, begun):
         begun -= 1
     # What would leave a table without headings heads it.
-    firsts = (begun, first) if _head_from(page, begun, last, least) < begun else (first,)
+    heads = range(_head_from(page, begun, last, least), begun)
+    is_headed = bool(heads) and not any(page.lists_figures(n) and not page.lists_years(n) for n in heads)
+    firsts = (begun, first) if is_headed else (first,)
     ways = [(at, *lines) for at in firsts for lines in (page.with_names(at, last, least), (at, last + 1))]
     for at, start, end in dict.fromkeys(ways):
         top = _head_from(page, start, last, least)
