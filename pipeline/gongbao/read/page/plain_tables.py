@@ -54,8 +54,9 @@ _ENDS = frozenset(".,，．%％‰/()（）-—―─–－…*＊")
 _UNIT = r"[十百千万亿]{0,2}(?:[元人个户亩吨次件所家台辆%％]|美元|人次|公顷|平方米|立方米|平方公里|公里|千瓦时)"
 _UNITS = compiled(rf"(?<!\p{{Han}})(?:金额|货币|计量)?单\s*位\s*[:：]\s*{_UNIT}(?:[、，,/]\s*{_UNIT})*\s*[)）]?$")
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
-# In the height of a character: the white between columns, and between the rows of a table.
+# How much farther than its rows from one another a running head stands above a table.
 _APART = 1.6
+# In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW, _NEXT_FIGURES, _NEXT_LINE = 0.5, 2.5, 4.0, 1.0
 # Lines above a table that goes on: a running head, 续表.
 _MOST_ABOVE = 4
