@@ -921,6 +921,61 @@ def test_words_behind_rows_of_figures_are_none_of_their_table() -> None:
     assert cells(document, table) == [text for row in HEADED for text in row]
 
 
+def in_cells(canvas: Canvas, rows: Sequence[Sequence[str]], places: Sequence[float], pitch: float = 18.0) -> None:
+    """Rows whose cells begin below one another."""
+    for i, row in enumerate(rows):
+        for x, words in zip(places, row, strict=False):
+            put(canvas, x, 100 + pitch * i, words)
+
+
+OF_YEARS = ("指标", "2022年", "2023年", "2024年")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [
+                ("指标", "单位", "2023年", "2024年"),
+                ("一、产值", "亿元", "12", "13"),
+                ("其中：甲", "亿元", "2", "3"),
+                ("二、投资", "亿元"),
+                ("其中：工业", "", "", "5"),
+                *((f"其中：{name}", "", "3", "4") for name in ("房产", "商业", "住宅")),
+            ],
+            id="空行",
+        ),
+        pytest.param(
+            [
+                OF_YEARS,
+                ("教育", "1", "3", "4"),
+                ("卫生",),
+                ("农业", "5", "6", "7"),
+                ("科技",),
+                ("文化", "3", "4", "5"),
+                ("体育",),
+            ],
+            id="隔行为空",
+        ),
+        pytest.param([("项目", "次数", "户次"), *((name, "12", "13") for name in ("消防", "卫生", "环保"))], id="次数"),
+        pytest.param([("地区", "电话用户", "手机产量"), *((f"{c}县", "12", "13") for c in "甲乙丙")], id="电话用户"),
+        pytest.param([OF_YEARS, *((name, "12.1①", "13.2②", "3.5③") for name in ("产值", "投资", "消费"))], id="注码"),
+        pytest.param([OF_YEARS, *((name, "１２", "３²", "４³") for name in ("产值", "投资", "消费"))], id="全角"),
+        pytest.param(
+            [OF_YEARS, ("产值", "1", "2", "3"), ("投资", "..", "15.2", "4"), ("消费", "2", "3", "5")], id="两点"
+        ),
+    ],
+)
+def test_tables_of_several_columns_lose_no_row(rows: Sequence[Sequence[str]]) -> None:
+    document = read(lambda canvas: in_cells(canvas, rows, (62, 200, 330, 450), 16))
+    [table] = document.tables
+    names = [name for name, *figures in rows if figures]
+    assert [text for text in cells(document, table) if text in names] == names
+    assert [t for t in cells(document, table) if t[-1:].isnumeric()] == [
+        t for row in rows for t in row if t[-1:].isnumeric()
+    ]
+
+
 ONE = [("税收收入", "8,312.5"), ("非税收入", "998"), ("转移性收入", "—"), ("收入合计", "9,310.50")]
 
 
@@ -973,6 +1028,84 @@ def test_two_rows_make_a_table_below_headings_and_their_unit(unit: str) -> None:
     assert [cells(document, table) for document in [read(draw)] for table in document.tables] == (
         [["项目", "金额", *ONE[0], *ONE[1]]] if unit else []
     )
+
+
+def test_a_row_of_fewer_figures_heads_a_table_without_headings() -> None:
+    rows = [("甲县", "1", ""), ("乙县", "12", "13"), ("丙县", "22", "23"), ("丁县", "32", "33")]
+    document = read(lambda canvas: in_cells(canvas, rows, (62, 200, 330)))
+    assert [cells(document, table)[-9:] for table in document.tables] == [[text for row in rows[1:] for text in row]]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_unit"),
+    [
+        ("单位：万吨", True),
+        ("（单位：公顷、亩）", True),
+        ("金额单位：元", True),
+        ("牵头单位：市人社局", False),
+        ("单位：某市人", False),
+    ],
+)
+def test_a_unit_above_figures_is_one(line: str, is_unit: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 400, 80, line)
+        in_columns_at(canvas, 100, ONE)
+
+    assert bool(read(draw).tables) is is_unit
+
+
+NO_AMOUNTS = [
+    [("内容", "页数"), *((f"第{i}部分", f"{3 * i}") for i in range(1, 7))],
+    [("公开", "2024年"), *((f"第{i}部分", f"{3 * i}") for i in range(1, 7))],
+    [("标题", "年份"), *((f"第{i}部分 {'·' * 20}", f"{9 - i}") for i in range(1, 7))],
+    [("标题", "数量"), *((f"第{i}部分", "．．．．", f"{9 - i}") for i in range(1, 7))],
+    [("单位", "数"), *((f"市{c}局", f"8234567{i}") for i, c in enumerate("财教卫民"))],
+    [("地区", "邮政编码"), *((f"{c}县", f"34{i}000") for i, c in enumerate("丁乙丙甲"))],
+    [("姓名", "出生年"), ("张三", "1985"), ("李四", "1972"), ("王五", "1968")],
+    [("法规", "条款"), ("预算法", "12"), ("会计法", "35"), ("审计法", "18")],
+    [("事项", "日期"), ("报名", "5.1"), ("笔试", "6.2"), ("面试", "7.3")],
+    [("地址", "门牌"), ("人民路", "12"), ("解放路", "35"), ("中山路", "7")],
+    [("据统计", "收入"), ("全市投资", "12.5"), ("亿元，项目", "35"), ("个，就业", "7,200")],
+    [("一、财政收入", "二、经济增长"), ("全年收入", "15%"), ("税收较快", "8.2%"), ("其中增值", "17.5")],
+    [("据统计", "收入"), ("全市完成投资", "12.5"), ("带动各类项目", "35"), ("带动就业", "7,200"), ("人。", "")],
+]
+
+
+@pytest.mark.parametrize("rows", NO_AMOUNTS)
+def test_one_column_of_no_amounts_makes_no_table(rows: Sequence[Sequence[str]]) -> None:
+    assert read(lambda canvas: in_columns_at(canvas, 100, rows)).tables == ()
+
+
+def test_a_page_number_below_a_column_of_figures_is_none_of_them() -> None:
+    rows = [("项目", "金额（万元）"), ("税收", "5.5"), ("非税", "7.5"), ("其他", "1.5")]
+
+    def draw(canvas: Canvas) -> None:
+        in_columns_at(canvas, 700, rows, 18)
+        put(canvas, 448, 792, "15")
+
+    document = read(draw)
+    assert [cells(document, table) for table in document.tables] == [[text for row in rows for text in row]]
+
+
+def test_what_heads_a_page_does_not_go_on_with_a_table_of_several_columns() -> None:
+    def second(canvas: Canvas) -> None:
+        in_columns_at(canvas, 60, [("联系人张三", "82345678"), ("邮政编码", "341000")])
+
+    document = read(lambda canvas: in_rows(canvas, 100, [HEADED[0], *PLAIN]), second)
+    assert [cells(document, table) for table in document.tables] == [
+        [text for row in [HEADED[0], *PLAIN] for text in row]
+    ]
+
+
+@pytest.mark.parametrize("line", ["注 本表为快报", "注（1）为快报", "资料来源 市统计局", "来源 统计局", "续表：收入"])
+def test_what_stands_between_tables_is_no_row(line: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 100, [HEADED[0], *PLAIN])
+        put(canvas, 62, 208, line)
+        in_rows(canvas, 226, PLAIN)
+
+    document = read(draw)
+    assert line not in [text for table in document.tables for text in cells(document, table)]
 
 
 def test_headings_of_one_and_of_two_lines_head_one_table() -> None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from gongbao.kept import compiled
@@ -23,8 +24,18 @@ from gongbao.read.page.wrapped import column_of, joined
 _LEAST_ROWS = 3
 # Figures of a row. Rows of one make a table only below headings or 单位：万元.
 _SEVERAL, _ONE = 2, 1
-# What lists figures that are no amounts: contents, addresses.
-_OF_NO_AMOUNTS = compiled(r"目\s*[录次]|页\s*[码次号]|电\s*话|手\s*机|邮\s*编")
+# What a single column of figures is headed by: 2024年, 户数, 金额（万元）, and not 页数, 电话, 二、经济增长.
+_OF_AMOUNTS = compiled(
+    r"年|(?<!页)数(?![字据码])|[额量值价率比余元%％产占]|收入|支出|成本|利润|资金|[预决]算|合计|人口|面积|公里|增[长速]"
+)
+_OF_UNITS = compiled(r"[元%％吨]|公里|公顷|[（(][\p{Han}\s/%％]{1,8}[)）]")
+_OF_NO_AMOUNTS = compiled(
+    r"^[一二三四五六七八九十]+、|[页号序]|电话(?:号码)?$|手机$|传真|邮编$|邮政编码|日期|时间|条款"
+)
+_LEADERS = compiled(r"[.．·・•‧…‥]{3,}|……")
+# Lines of prose that stretched blanks cut: 亿元，开工项目 | 35.
+_OF_PROSE = compiled(r"[，；。！？]|,(?!\d)|^[、：:）)]|^[百千万亿]+[元人吨户亩个].")
+_WHOLE, _BARE = compiled(r"\d{1,4}"), compiled(r"\d{6,18}")
 _MOST_HEAD_ROWS = 6
 # Beside the name of a row: its unit, who does it, a remark.
 _MOST_WORDS = 3
@@ -39,11 +50,13 @@ _YEAR, _MONTH_OR_DAY = compiled(r"(?:19|20)\d\d"), compiled(r"0?[1-9]|[12]\d|3[0
 _BELOW = compiled(r"第\s?\d{1,4}\s?页.{0,12}|[-—–·]?\s?\d{1,4}\s?[-—–·]?|(?!其中).{1,12}[:：].*|.*。")
 _TOTALS = ("合计", "总计")
 # What a row of a table may end with: a figure, a dash, a mark of a note.
-_ENDS = frozenset("0123456789%％‰)）-—―─–－…/*＊")
-_UNITS = compiled(r"单\s*位\s*[:：]\s*\S{0,2}(?:元|人|个|%|％)")
+_ENDS = frozenset(".,，．%％‰/()（）-—―─–－…*＊")
+_UNIT = r"[十百千万亿]{0,2}(?:[元人个户亩吨次件所家台辆%％]|美元|人次|公顷|平方米|立方米|平方公里|公里|千瓦时)"
+_UNITS = compiled(rf"(?<!\p{{Han}})(?:金额|货币|计量)?单\s*位\s*[:：]\s*{_UNIT}(?:[、，,/]\s*{_UNIT})*\s*[)）]?$")
 _DASHES = ("-", "—", "–", "－", "―", "─", "——")
-# In the height of a character: the white between columns, and between the rows of a table.
+# How much farther than its rows from one another a running head stands above a table.
 _APART = 1.6
+# In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW, _NEXT_FIGURES, _NEXT_LINE = 0.5, 2.5, 4.0, 1.0
 # Lines above a table that goes on: a running head, 续表.
 _MOST_ABOVE = 4
@@ -60,15 +73,17 @@ def plain_tables(rows: Sequence[list[Run]], before: Sequence[float] = ()) -> lis
     before, which may go on without a head.
     """
     # Most rows of prose need not be looked at any closer.
-    if sum(any(run.text[-1:] in _ENDS for run in row) for row in rows) < (1 if before else _LEAST_ROWS - 1):
+    if sum(len(row) >= _SEVERAL or any(map(_may_end, row)) for row in rows) < (1 if before else _LEAST_ROWS - 1):
         return []
     em = max(median(run.size for row in rows for run in row), 1e-3)
     several = list(_tables(_Page(rows, em, _SEVERAL), before))
     tables: list[tuple[int, int, OpenTable]] = []
+    # A table of a name and more than one column does not go on as one of a single column.
+    one_before = before if len(before) == _ONE + 2 else ()
     start = 0
     for first, end, table in [*several, (len(rows), len(rows), None)]:
         part = _Page(rows[start:first], em, _ONE)
-        tables += [(start + top, start + below, one) for top, below, one in _tables(part, () if start else before)]
+        tables += [(start + top, start + below, one) for top, below, one in _tables(part, () if start else one_before)]
         if table:
             tables.append((first, end, table))
         start = end
@@ -89,20 +104,29 @@ def _best(
 ) -> tuple[int, int, OpenTable] | None:
     """The table of some rows of figures, with the lines of names about them unless it has fewer columns so."""
     found = None
-    for start, end in dict.fromkeys((page.with_names(first, last, least), (first, last + 1))):
-        top = _head_from(page, start, least)
-        if top == start == first and page.lists_years(first):
+    begun = first
+    while begun > least and page.begins(begun - 1, begun):
+        begun -= 1
+    # What would leave a table without headings heads it.
+    heads = range(_head_from(page, begun, last, least), begun)
+    is_headed = bool(heads) and not any(page.lists_figures(n) and not page.lists_years(n) for n in heads)
+    firsts = (begun, first) if is_headed else (first,)
+    ways = [(at, *lines) for at in firsts for lines in (page.with_names(at, last, least), (at, last + 1))]
+    for at, start, end in dict.fromkeys(ways):
+        top = _head_from(page, start, last, least)
+        if top == start == at and not before and page.lists_years(at):
             start += 1
         body = [page.row(number) for number in range(start, end)]
-        ends = page.ends(first, last, end)
-        for head_from in [start, top] if before and page.is_set_apart(top, start) else [top]:
-            head = [page.row(number) for number in range(head_from, start)]
-            goes_on = head_from < _MOST_ABOVE and ends
-            units = page.is_below_units(head_from)
-            if made := _table(head, body, page, before if goes_on else (), below_units=units):
-                if found is None or len(made[0].edges) > len(found[2].edges):
-                    found = head_from, made[1], made[0]
-                break
+        ends = page.ends(at, last, end)
+        if page.least == _ONE and page.is_set_apart(top, start):
+            top = start
+        head = [page.row(number) for number in range(top, start)]
+        goes_on = top < _MOST_ABOVE and ends
+        made = _table(head, body, page, before if goes_on else (), below_units=page.is_below_units(top))
+        if not made or (page.least == _ONE and page.runs_into_prose(made[1])):
+            continue
+        if found is None or len(made[0].edges) > len(found[2].edges):
+            found = top, made[1], made[0]
     return found
 
 
@@ -130,6 +154,8 @@ class _Page:
         """
         if len(self._rows[number]) < self.least or any(run.turned or not run.text for run in self._rows[number]):
             return False
+        if self.least == _ONE and (not any(map(_may_end, self._rows[number])) or self.is_page_number(number)):
+            return False
         name, *words = (_text(segment) for segment in self.row(number))
         figures = [word for word in words if FIGURE.fullmatch(word)]
         if len(words) - len(figures) > _MOST_WORDS:
@@ -144,6 +170,21 @@ class _Page:
     def lists_years(self, number: int) -> bool:
         """Whether all figures of a row are years, as those of a head may be: 指标 | 2022 | 2023."""
         return all(_YEAR.fullmatch(text) for s in self.row(number)[1:] if FIGURE.fullmatch(text := _text(s)))
+
+    def is_page_number(self, number: int) -> bool:
+        """Whether a row is the last one and a whole number alone."""
+        row = self.row(number)
+        return number == len(self) - 1 and len(row) == 1 and bool(_WHOLE.fullmatch(_text(row[0])))
+
+    def runs_into_prose(self, last: int) -> bool:
+        """Whether the line below rows of figures is as close as they are and ends a sentence: they are lines of it."""
+        if not 0 < last < len(self) - 1:
+            return False
+        text = "".join(map(_text, self.row(last + 1)))
+        if "。" not in text or BETWEEN_TABLES.search(text):
+            return False
+        pitch = max(self.row(last)[0].top - self.row(last - 1)[0].bottom, 0.0) / self.em
+        return self.are_close(last, last + 1, pitch + _GUTTER)
 
     def is_set_apart(self, top: int, start: int) -> bool:
         """Whether a single row above rows of figures is a running head: farther from them than they are apart."""
@@ -162,7 +203,7 @@ class _Page:
 
     def goes_on(self, number: int, last: int) -> bool:
         """Whether a row has cells under those of a row of figures, and nothing else but what stands clear of them."""
-        if any(run.turned for run in self._rows[number]):
+        if any(run.turned for run in self._rows[number]) or (self.least == _ONE and self.is_page_number(number)):
             return False
         if all(_YEARS.fullmatch(_text(segment)) for segment in self.row(number)[1:]) and number > last + 1:
             return False
@@ -209,24 +250,26 @@ class _Page:
             end += 1
         return start, end
 
-    def go_on(self, last: int, number: int) -> bool:
-        """Whether a row of figures is of the table of the one before: between them at most lines of names may stand.
+    def go_on(self, first: int, last: int, number: int) -> bool:
+        """Whether a row of figures is of the table of the rows before: between them at most lines of names may stand.
 
-        What is set further apart, or alone as page numbers are, has its figures under those above.
+        Rows that are set further apart are so from the first to the last.
         """
         lines = number - last - 1
         if lines > _MOST_LINES or not all(self.may_stand_between(n, last, number) for n in range(last + 1, number)):
             return False
-        if len(self.row(number)) > 1 and self.are_close(last, number, _NEXT_ROW if lines <= 1 else _NEXT_LINE):
+        if self.are_close(last, number, _NEXT_ROW if lines <= 1 else _NEXT_LINE):
             return True
-        is_below = not self.is_clear(self.row(number)[-1:], last)
-        return is_below and self.are_close(last, number, _NEXT_LINE if lines > 1 else _NEXT_FIGURES)
+        if self.least > _ONE or lines or self.is_clear(self.row(number)[-1:], last):
+            return False
+        apart = range(first, last) if first < last else range(number, min(number + 1, len(self) - 1))
+        return self.are_close(last, number, _NEXT_FIGURES) and not any(
+            self.are_close(n, n + 1, _NEXT_ROW) for n in apart
+        )
 
     def may_stand_between(self, number: int, above: int, below: int) -> bool:
-        """Whether a row holds but lines of names beside two rows of figures, and does not head other columns below."""
+        """Whether a row holds but lines of names beside two rows of figures."""
         row = self.row(number)
-        if len(row) > 1 and len(self.row(above)) != len(row) == len(self.row(below)):
-            return False
         is_clear = self.is_clear(row, above) and self.is_clear(row, below)
         return is_clear and not any(BETWEEN_TABLES.search(_text(segment)) for segment in row)
 
@@ -249,14 +292,12 @@ def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
         lists = page.lists_figures(number)
         if not lists and (first < 0 or number > last + _MOST_LINES or not page.goes_on(number, last)):
             continue
-        if first >= 0 and page.go_on(last, number):
+        if first >= 0 and page.go_on(first, last, number):
             last = number
         elif lists:
             if first >= 0:
                 yield first, last
-            end, first, last = last + 1, number, number
-            while first > end and page.begins(first - 1, first):
-                first -= 1
+            first = last = number
     if first >= 0:
         yield first, last
 
@@ -271,10 +312,11 @@ def _is_next(above: Row, below: Row, gap: float) -> bool:
     return below[0].top - max(segment.bottom for segment in above) < gap
 
 
-def _head_from(page: _Page, first: int, least: int) -> int:
+def _head_from(page: _Page, first: int, last: int, least: int) -> int:
     """Where the headings above the first row of figures begin: rows of texts close to one another, most of several."""
     top = number = first
-    gap = _NEXT_FIGURES if first + 1 < len(page) and not page.are_close(first, first + 1, _NEXT_ROW) else _NEXT_ROW
+    is_wide = page.least == _ONE and first < last and not page.are_close(first, first + 1, _NEXT_ROW)
+    gap = _NEXT_FIGURES if is_wide else _NEXT_ROW
     while number > least and first - number < _MOST_HEAD_ROWS:
         number -= 1
         row = page.row(number)
@@ -282,12 +324,18 @@ def _head_from(page: _Page, first: int, least: int) -> int:
             break
         if any(BETWEEN_TABLES.search(_text(segment)) or "。" in _text(segment) for segment in row):
             break
-        # Headings that stand at several heights overlap: 项目 beside 金额 above （万元）.
-        if len(row) > 1 or (number + 1 < first and page.are_close(number, number + 1, 0.0)):
+        overlaps = page.are_close(number, number + 1, 0.0)
+        if page.least == _ONE:
+            if page.lists_figures(number) and not page.lists_years(number):
+                break
+            # Headings that stand at several heights overlap: 项目 beside 金额 above （万元）.
+            if len(row) > 1 or (number + 1 < first and overlaps):
+                top = number
+            elif not (overlaps or (number > least and page.are_close(number - 1, number, 0.0))):
+                break
+        elif len(row) > 1:
             top = number
-        elif not (
-            page.are_close(number, number + 1, 0.0) or (number > least and page.are_close(number - 1, number, 0.0))
-        ):
+        elif not overlaps:
             break
     return top
 
@@ -313,13 +361,9 @@ def _table(
     figures = of_figures(segments, edges)
     if columns <= page.least or not any(figures):
         return None
-    if _OF_NO_AMOUNTS.search("".join(map(_text, words))) or any(
-        _text(segment).startswith("..") for segment in segments
-    ):
+    if page.least == _ONE and not _are_amounts(words, segments, figures, edges, is_told=below_units, goes_on=goes_on):
         return None
     headed = {column_of(segment, edges) for segment in words}
-    if page.least == _ONE and head and not all(column in headed for column in range(1, columns) if figures[column]):
-        return None
     # Where a heading stands lower than the others it is the first line of the body.
     headless = set(range(columns)) - headed
     lowest = {column_of(segment, edges) for segment in body[0]}
@@ -338,6 +382,47 @@ def _table(
         laid_out(above, [placed(row, edges) for row in rows], columns), edges, (edges[0], top, edges[-1], bottom)
     )
     return table, max(segment.row for segment in kept)
+
+
+def _are_amounts(
+    words: Sequence[Segment],
+    segments: Sequence[Segment],
+    figures: Sequence[bool],
+    edges: Sequence[float],
+    *,
+    is_told: bool,
+    goes_on: bool,
+) -> bool:
+    """Whether one column of figures tells amounts: no pages, numbers, years, and no ends of lines of prose.
+
+    ``is_told``: whether a line above says what they are in. ``goes_on``: whether a table of the page before does.
+    """
+    headings: dict[int, str] = {}
+    for word in words:
+        column = column_of(word, edges)
+        headings[column] = headings.get(column, "") + _text(word).replace(" ", "")
+    columns = [column for column in range(1, len(figures)) if figures[column]]
+    if not columns or (words and not all(column in headings for column in columns)):
+        return False
+    heading = headings.get(columns[-1], "")
+    texts = [(column_of(segment, edges), _text(segment)) for segment in segments]
+    if any(_OF_PROSE.search(text) for column, text in texts if not figures[column]):
+        return False
+    if sum(bool(_LEADERS.search(text)) for _, text in texts) > 1 or _OF_NO_AMOUNTS.search(heading):
+        return False
+    values = [text for column, text in texts if column == columns[-1] and any(map(str.isdigit, text))]
+    if all(map(_YEAR.fullmatch, values)):
+        return False
+    if not is_told and not _OF_UNITS.search(heading):
+        rises = all(map(_WHOLE.fullmatch, values)) and all(int(a) < int(b) for a, b in pairwise(values))
+        if all(map(_BARE.fullmatch, values)) or (rises and not goes_on):
+            return False
+    return is_told or goes_on or bool(_YEAR.fullmatch(heading) or _OF_AMOUNTS.search(heading))
+
+
+def _may_end(run: Run) -> bool:
+    """Whether what ends so may be a figure: 12, 12.1①, (3), —."""
+    return run.text[-1:] in _ENDS or run.text[-1:].isnumeric()
 
 
 def _are_filled(

@@ -22,6 +22,7 @@ _CUT = compiled(r".*[（(][^（）()]*|.*[、，和及与的]")
 # of a name are closer to each other than to the next name.
 _SET_IN, _TIGHTER = 0.3, 1.1
 _LINES_A_ROW = 2.5
+_HAN = compiled(r"\p{Han}")
 _BEGINS = compiled(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[、.．）)](?!\d)|其中|[#*※注]")
 # What it costs that a line is of no row, that a row has no line, and that a line ends early and yet goes on.
 _ALONE, _UNNAMED, _EARLY = 1.0, 0.6, 1.5
@@ -82,14 +83,11 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
     texts = [text_of(line.runs)[0] for line in lines]
     # The last line says nothing of those below.
     cut = {i for i, text in enumerate(texts[:-1]) if _CUT.fullmatch(text)}
-    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, cut, len(levels), {})
+    column = _Column(lines, [line.middle for line in lines], em, full, edge - em, bool(cut), set(), len(levels), {})
     for row, level in enumerate(levels):
         column.beside.update(dict.fromkeys(column.between(level - _LEVEL * em, level + _LEVEL * em), row))
-    # Behind each line with figures one without: 地区生产总值 above Gross Domestic Product.
-    if len(lines) >= _LEAST_PAIRS * 2 and [i in column.beside for i in range(len(lines))] == [True, False] * len(
-        levels
-    ):
-        column.cut.update(range(0, len(lines), 2))
+    if len(lines) >= _LEAST_PAIRS * 2 and _are_pairs(texts, cut, [i in column.beside for i in range(len(lines))]):
+        column.going_on.update(range(0, len(lines), 2))
     ways = (_cheapest([list(column.blocks(*row, at)) for row in enumerate(levels)], len(lines)) for at in _AT)
     chosen: _Chosen | None = min(ways, key=lambda way: round(way[0], 6))[1]
     owners: list[int | None] = [None] * len(lines)
@@ -99,16 +97,28 @@ def _owners(lines: Sequence[Segment], levels: Sequence[float], edge: float) -> l
     return owners
 
 
+def _are_pairs(texts: Sequence[str], cut: set[int], beside: Sequence[bool]) -> bool:
+    """Whether behind each line with figures one without goes on with it.
+
+    地区生产总值 above Gross Domestic Product is in another script; where most are plainly cut the others are, too.
+    """
+    if list(beside) != [True, False] * (len(beside) // 2) or any(map(_BEGINS.match, texts[1::2])):
+        return False
+    is_other = all(_HAN.search(a) and not _HAN.search(b) for a, b in zip(texts[::2], texts[1::2], strict=True))
+    return is_other or sum(i in cut for i in range(0, len(texts), 2)) * 2 > len(beside) // 2
+
+
 class _Column(NamedTuple):
-    """The lines of a column, how high they are, where they are full and where they meet the next column, which plainly
-    go on, how many rows there are, and which lines stand beside the figures of which."""
+    """The lines of a column, how high they are, where they are full and where they meet the next column, whether some
+    are plainly cut, which all go on, how many rows there are, and which lines stand beside the figures of which."""
 
     lines: Sequence[Segment]
     middles: Sequence[float]
     em: float
     full: float
     gutter: float
-    cut: set[int]
+    is_cut: bool
+    going_on: set[int]
     rows: int
     beside: dict[int, int]
 
@@ -125,7 +135,7 @@ class _Column(NamedTuple):
             for end in range(start + 1, min(start + _MOST_LINES, len(self.lines)) + 1):
                 if self.beside.get(end - 1, row) != row or (end > start + 1 and self._begins(end - 1)):
                     break
-                early += end > start + 1 and self.lines[end - 2].right < self.full and end - 2 not in self.cut
+                early += end > start + 1 and self.lines[end - 2].right < self.full and end - 2 not in self.going_on
                 place = self.middles[start] + (self.middles[end - 1] - self.middles[start]) * at
                 fits = abs(place - level) < _LEVEL * self.em
                 if fits and (
@@ -146,7 +156,8 @@ class _Column(NamedTuple):
         # Figures between two lines tell that names stand beside their middle; no row has two headings.
         is_between = at == _AT[0] and len(set(self.beside.values())) < self.rows
         if (
-            bool(self.cut)
+            self.is_cut
+            or bool(self.going_on)
             or is_between
             or len(self.lines) > _LINES_A_ROW * self.rows
             or all(line.right > self.gutter for line in lines[:-1])
