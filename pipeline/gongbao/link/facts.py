@@ -489,9 +489,9 @@ class Linker:
             known = None
         if known is None:
             return None, _side_of(name, metadata)
-        of_area = metadata.entity is None and metadata.document_type in _OF_AREAS
-        # 收入总计 of a city is none of a bureau's
-        return (None if of_area and known.id.startswith(OF_BUREAUS) else known.id), known.flow
+        if known.id.startswith(OF_BUREAUS) and metadata.entity is None and metadata.document_type in _OF_AREAS:
+            return None, known.flow  # 收入总计 of a city is none of a bureau's
+        return known.id, known.flow
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""

@@ -128,6 +128,8 @@ _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|
 _FARING = ("增加值", "产量", "产值", "利润", "投资")
 _LEADS_BY, _GRADE, _ALL_TOLD = "其分", 2, "总"
 _RESPECT = "方面"
+# 收入方面：全年完成9亿元
+_SIDE_LAST = ("方面", "情况")
 _SIDE_FIRST = compiled(
     "(?:[（(]?[一二三四五1-9][）).．、是]+)?(?P<what>收入|支出|结[余转])(?:方面|(?:完成|执行)?情况)[：:，]"
 )
@@ -248,8 +250,11 @@ class Naming:
             and not _is_counted_in(figure, said)
         ):
             said += whole  # 总诊疗人次中，医院9万人次
-        if said == "" and (side := _SIDE_FIRST.fullmatch(masked, masked.rfind("；", 0, figure.left) + 1, figure.left)):
-            said = side["what"]  # 收入方面：全年完成9亿元
+        if said == "":
+            if masked.endswith(_SIDE_LAST, 0, figure.left - 1):
+                begins = masked.rfind("；", 0, figure.left) + 1
+                side = _SIDE_FIRST.fullmatch(masked, begins, figure.left)
+                said = side["what"] if side else ""  # 收入方面：全年完成9亿元
         elif said.endswith(_RESPECT) and said.removesuffix(_RESPECT) in SIDES:
             said = said.removesuffix(_RESPECT)  # 收入方面，完成9亿元
         stands = said
@@ -296,8 +301,9 @@ class Naming:
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said == stands
-        goes_on = words == subject or has_become(phrase, words)
-        figure.taken = subject != "" and ((not figure.own and goes_on) or plain in _OF_ANYTHING)
+        figure.taken = subject != "" and (
+            plain in _OF_ANYTHING or (not figure.own and (words == subject or has_become(phrase, words)))
+        )
         if (
             figure.flags
             or figure.chain > 1
@@ -322,7 +328,8 @@ class Naming:
             and not (last and "主要" in masked and _REASONS.search(masked, last.end, figure.start))
         ):
             context.indicator = words
-            if figure.noun and (told := next((one for one in _FARING if masked.startswith(one, figure.noun[1])), "")):
+            if figure.noun and masked.startswith(_FARING, figure.noun[1]):
+                told = next(one for one in _FARING if masked.startswith(one, figure.noun[1]))
                 context.indicator += told  # 31个行业增加值保持增长。其中，汽车制造业增长9%
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words

@@ -64,6 +64,7 @@ _SITED = compiled(
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 # 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
 _EACH, _AGENCIES_FIRST = "各", frozenset("各公检")
+_BEGIN_PLACES = frozenset("和都共可将从")  # 和田地区, 都江堰市
 _LIKE = "性"  # 全市性督查检查事项
 _EACH_PLACE = compiled(
     "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
@@ -247,7 +248,7 @@ class Trimmer:
                 begun & _LIGHT
                 and (not of_those or first in _DONE_TO)
                 and (word := self._wording.light.match(masked, a, b))
-                and not (place and within and self.place(text[a:b], within))  # 和田地区, 都江堰市
+                and not (word in _BEGIN_PLACES and place and within and self.place(text[a:b], within))
             ):
                 lead = lead if word == "了" else word
                 a = _behind_light(word, a + len(word), b, passage)
