@@ -329,7 +329,7 @@ SELECT * FROM (VALUES
         ['预算收入', '财政收入', '财政总收入'],
         []),
     (6, '固定资产投资', false,
-        ['fixed_asset_investment', 'fixed_asset_investment_excl_rural', 'total_social_fixed_investment'],
+        ['fixed_asset_investment', 'urban_fixed_investment', 'fixed_asset_investment_excl_rural', 'total_social_fixed_investment'],
         [],
         ['投资', '全社会投资']),
     (7, '社会消费品零售总额', false,
