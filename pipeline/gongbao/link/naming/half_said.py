@@ -434,8 +434,6 @@ def _noun_behind(phrase: Phrase, wording: Wording) -> tuple[str, bool]:
     noun = passage.text[slice(*figure.noun)].replace("\n", "")
     if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
         noun += areas[0]
-    if noun[0] == "级" and isinstance(value, Money):
-        return passage.text[figure.start : figure.noun[1]], True
     if isinstance(value, Quantity) and value.unit == AGE:
         return noun, True  # 降低农村5岁以下儿童死亡率
     if noun[0] == "级":
